@@ -1,0 +1,22 @@
+import type { AgendaTables } from './agenda/agenda-tables.ts';
+import type { DatabaseTables } from './database/database-tables.ts';
+import type { EventTables } from './events/event-tables.ts';
+import type { InterestTables } from './interest/interest-tables.ts';
+import type { InvitationTables } from './invitations/invitation-tables.ts';
+import type { JobTables } from './jobs/job-tables.ts';
+import type { MessageTables } from './messages/message-tables.ts';
+import type { PeopleTables } from './people/people-tables.ts';
+import type { ScheduleTables } from './schedule/schedule-tables.ts';
+import type { SessionTables } from './sessions/session-tables.ts';
+
+/** Every table, each declared by the slice that owns it. The only place that knows them all. */
+export type Tables = DatabaseTables &
+  JobTables &
+  PeopleTables &
+  MessageTables &
+  EventTables &
+  InvitationTables &
+  SessionTables &
+  InterestTables &
+  ScheduleTables &
+  AgendaTables;
