@@ -6,6 +6,7 @@ import { timestamp, type Clock, type Timestamp } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { onlyOnce } from './only-once.ts';
 import { readInput } from './read-input.ts';
+import type { Site } from './site.ts';
 
 /** The smallest object an action works with. `db` may be a connection or a transaction. */
 export interface Needs {
@@ -13,6 +14,8 @@ export interface Needs {
   readonly clock: Clock;
   /** Sent along by a form or client: the same key from the same actor does the thing once. */
   readonly idempotencyKey?: string | undefined;
+  /** Needed by actions that put links into mails. */
+  readonly site?: Site | undefined;
 }
 
 export type Result<T> =
@@ -25,6 +28,8 @@ export interface Work<Input> {
   readonly actor: Actor;
   readonly input: Input;
   readonly now: Timestamp;
+  /** Throws when the caller gave none: that is a mistake in our code, not the actor's. */
+  readonly site: Site;
   /** Notes what changed; written with the audit row when the work is done. */
   record(change: Change): void;
 }
@@ -55,7 +60,7 @@ export function defineAction<S extends z.ZodType, T>(definition: ActionDefinitio
       const read = readInput(definition.input, input);
       const value = await inTransaction(needs.db, (tx) =>
         onlyOnce(tx, { key: needs.idempotencyKey, action: definition.name, actor, clock: needs.clock }, () =>
-          perform(definition, needs.clock, tx, actor, read),
+          perform(definition, needs, tx, actor, read),
         ),
       );
       return { ok: true, value };
@@ -75,24 +80,27 @@ export function valueOf<T>(result: Result<T>): T {
 
 async function perform<S extends z.ZodType, T>(
   definition: ActionDefinition<S, T>,
-  clock: Clock,
+  needs: Needs,
   tx: Transaction,
   actor: Actor,
   input: z.output<S>,
 ): Promise<T> {
   const changes: Change[] = [];
-  const now = timestamp(clock.now());
   const work: Work<z.output<S>> = {
     tx,
-    clock,
+    clock: needs.clock,
     actor,
     input,
-    now,
+    now: timestamp(needs.clock.now()),
+    get site() {
+      if (!needs.site) throw new Error(`${definition.name} writes links and was called without a site.`);
+      return needs.site;
+    },
     record: (change) => void changes.push(change),
   };
   await definition.allow(work);
   const value = await definition.run(work);
-  await recordChanges(tx, { action: definition.name, actor, at: now, changes });
+  await recordChanges(tx, { action: definition.name, actor, at: work.now, changes });
   return value;
 }
 

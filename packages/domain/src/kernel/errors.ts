@@ -44,7 +44,11 @@ export interface FieldIssue {
     | 'unknown-field'
     | 'before-start'
     | 'taken'
-    | 'wrong-type';
+    | 'wrong-type'
+    | 'in-the-past'
+    | 'too-late'
+    | 'overlaps'
+    | 'reserved';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

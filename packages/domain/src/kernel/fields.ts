@@ -80,7 +80,15 @@ export const dateTime = z.string().refine(isDateTime, { params: { code: 'not-a-d
 export const zone = z.string().refine(isZone, { params: { code: 'not-a-zone' } });
 
 export function wholeNumber(min: number, max: number) {
-  return z.coerce.number({ error: 'not-a-number' }).int().min(min).max(max);
+  const wrong = (issue: { code?: string; input?: unknown }) =>
+    issue.code === 'invalid_type' && issue.input !== undefined ? 'not-a-number' : undefined;
+  return z.preprocess(fromForm, z.number({ error: wrong }).int({ error: wrong }).min(min).max(max));
+}
+
+/** Forms send digits as text, and nothing when a field is left empty. */
+function fromForm(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value.trim() === '' ? undefined : Number(value);
 }
 
 /** The version a form was filled in against; a write against an older one is refused as stale. */

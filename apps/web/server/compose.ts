@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Db } from '@plenary/domain/database/db.ts';
+import { migrate } from '@plenary/domain/database/migrate.ts';
+import type { OpenDatabase } from '@plenary/domain/database/open-database.ts';
+import { openPostgres } from '@plenary/domain/database/open-postgres.ts';
+import { openSqlite } from '@plenary/domain/database/open-sqlite.ts';
+import { startWorker } from '@plenary/domain/jobs/worker.ts';
+import { inTransaction, type Needs } from '@plenary/domain/kernel/action.ts';
+import { systemClock, timestamp, type Clock } from '@plenary/domain/kernel/clock.ts';
+import type { Site } from '@plenary/domain/kernel/site.ts';
+import { queueMessage, SEND_MESSAGE } from '@plenary/domain/messages/queue-message.ts';
+import { deliverBySmtp, deliverToFolder, sendMessage } from '@plenary/domain/messages/send-message.ts';
+import { createAccounts, type Accounts } from '@plenary/domain/people/accounts.ts';
+import { duties } from './duties.ts';
+import { startLiveFeed, type LiveFeed } from './live-feed.ts';
+import { lockDataFolder } from './lock-data-folder.ts';
+import { secretOf, type Settings } from './settings.ts';
+
+/** Everything the pages need, built once, in order. */
+export interface Application {
+  readonly settings: Settings;
+  readonly site: Site;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly live: LiveFeed;
+  /** What an action needs; a form's idempotency key goes along. */
+  needs(idempotencyKey?: string): Needs;
+  close(): Promise<void>;
+}
+
+/** The composition root. Throws a sentence when the data folder or the database cannot be used. */
+export async function compose(
+  settings: Settings,
+  log: (sentence: string, error?: unknown) => void,
+): Promise<Application> {
+  const unlock = settings.databaseUrl ? () => undefined : lockDataFolder(settings.dataFolder);
+  const open = await openDatabase(settings);
+  await migrate(open.db);
+  const site: Site = { origin: settings.origin, secret: secretOf(settings) };
+  const clock = systemClock;
+  const accounts = createAccounts({
+    db: open.db,
+    site,
+    openId: settings.openId,
+    sendSignInLink: ({ email, token, locale }) =>
+      mailSignInLink(open.db, clock, site, { email, token, locale }),
+  });
+  const live = await startLiveFeed(open);
+  const deliver = settings.smtpUrl
+    ? deliverBySmtp({ url: settings.smtpUrl, from: settings.mailFrom })
+    : deliverToFolder(join(settings.dataFolder, 'mails'), settings.mailFrom);
+  const sending = { db: open.db, clock, deliver, host: new URL(site.origin).hostname };
+  const worker = startWorker({
+    db: open.db,
+    clock,
+    handlers: { [SEND_MESSAGE]: (messageId) => sendMessage(sending, String(messageId)) },
+    duties: duties({ db: open.db, clock, site }),
+    onCommit: open.onCommit,
+    log,
+  });
+  return {
+    settings,
+    site,
+    db: open.db,
+    clock,
+    accounts,
+    live,
+    needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),
+    close: async () => {
+      live.close();
+      await worker.stop();
+      await open.close();
+      unlock();
+    },
+  };
+}
+
+function openDatabase(settings: Settings): Promise<OpenDatabase> | OpenDatabase {
+  return settings.databaseUrl
+    ? openPostgres(settings.databaseUrl)
+    : openSqlite({ source: join(settings.dataFolder, 'plenary.sqlite') });
+}
+
+function mailSignInLink(
+  db: Db,
+  clock: Clock,
+  site: Site,
+  { email, token, locale }: { email: string; token: string; locale: string | null },
+): Promise<void> {
+  return inTransaction(db, (tx) =>
+    queueMessage(tx, {
+      now: timestamp(clock.now()),
+      eventId: null,
+      to: { personId: null, email, name: '', locale },
+      template: 'sign-in',
+      params: { site: new URL(site.origin).host, link: `${site.origin}/sign-in/confirm?token=${token}` },
+    }),
+  );
+}

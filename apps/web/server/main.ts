@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { newOwnerToken } from '@plenary/domain/people/claim-site.ts';
+import { buildIfNeeded } from './build-if-needed.ts';
+import { compose } from './compose.ts';
+import { provideApplication } from './provide-application.ts';
+import { readSettings } from './settings.ts';
+
+const web = dirname(dirname(fileURLToPath(import.meta.url)));
+const SHUTDOWN_MS = 10_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function main(): Promise<void> {
+  const read = readSettings(process.env);
+  if (!read.ok)
+    throw new Error(
+      ['Plenary cannot start with these settings:', ...read.problems.map((p) => `  - ${p}`)].join('\n'),
+    );
+  const { settings } = read;
+  buildIfNeeded();
+  const application = await compose(settings, (sentence, error) => console.error(sentence, error ?? ''));
+  provideApplication(application);
+
+  // The handler takes scheme and host of a request from these two headers. They are set here, from
+  // the settings, so that a stranger's Host header reaches neither links nor checks.
+  process.env['PROTOCOL_HEADER'] = 'x-plenary-scheme';
+  process.env['HOST_HEADER'] = 'x-plenary-host';
+  const { handler } = (await import(join(web, 'build', 'handler.js'))) as { handler: Handler }; // written by adapter-node
+  const origin = new URL(settings.origin);
+  const server = createServer((request, response) => {
+    request.headers['x-plenary-scheme'] = origin.protocol.slice(0, -1);
+    request.headers['x-plenary-host'] = origin.host;
+    handler(request, response);
+  });
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+
+  console.log(`Plenary is ready at ${settings.origin}`);
+  console.log(settings.databaseUrl ? 'Data: PostgreSQL' : `Data: ${settings.dataFolder}`);
+  if (!settings.smtpUrl) console.log(`Mails: ${join(settings.dataFolder, 'mails')} (no SMTP_URL is set)`);
+  await loadSample(application);
+  const ownerToken = await newOwnerToken(application.db);
+  if (ownerToken)
+    console.log(
+      `\nNobody owns this site yet. This link makes you its owner, once:\n  ${settings.origin}/welcome?token=${ownerToken}\n`,
+    );
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    const force = setTimeout(() => server.closeAllConnections(), SHUTDOWN_MS);
+    server.close(() => {
+      clearTimeout(force);
+      void application.close().then(() => process.exit(0));
+    });
+    application.live.close();
+    server.closeIdleConnections();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function loadSample(application: Awaited<ReturnType<typeof compose>>): Promise<void> {
+  if (!process.argv.includes('--sample')) return;
+  const { loadSampleAndSayHow } = await import('./load-sample.ts');
+  await loadSampleAndSayHow(application);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Error && error.cause) console.error(error.cause);
+  process.exit(1);
+});

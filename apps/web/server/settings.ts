@@ -1,0 +1,153 @@
+import { readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+
+/** One setting as the operator meets it: `docs/operate.md` lists the same ones, and a test compares. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+/** Every setting there is. None is needed. */
+export const SETTINGS = [
+  { name: 'PORT', fallback: '3000', meaning: 'The port to listen on.' },
+  {
+    name: 'HOST',
+    fallback: '0.0.0.0',
+    meaning: 'The address to listen on; 127.0.0.1 behind a proxy on the same machine.',
+  },
+  {
+    name: 'PLENARY_ORIGIN',
+    fallback: 'http://localhost:PORT',
+    meaning:
+      'Where people reach the site, as in https://events.example.org. Links in mails start with it; passkeys belong to it.',
+  },
+  {
+    name: 'PLENARY_DATA',
+    fallback: './data',
+    meaning: 'The folder that holds everything: database, secret, mails without SMTP.',
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    meaning:
+      'A PostgreSQL 15+ database, as in postgres://user:password@host/name. Without it: SQLite in the data folder.',
+  },
+  {
+    name: 'PLENARY_SECRET',
+    fallback: '',
+    meaning:
+      'Signs secret links and cookies; at least 32 characters. Without it one is made and kept in the data folder. Needed when several machines share a database.',
+  },
+  {
+    name: 'SMTP_URL',
+    fallback: '',
+    meaning:
+      'The mail server, as in smtps://user:password@mail.example.org. Without it mails go to a folder and to a page for the operator.',
+  },
+  { name: 'MAIL_FROM', fallback: 'Plenary <plenary@HOSTNAME>', meaning: 'The sender of all mails.' },
+  {
+    name: 'OIDC_ISSUER',
+    fallback: '',
+    meaning: 'The address of an OpenID Connect provider to sign in with.',
+  },
+  { name: 'OIDC_CLIENT_ID', fallback: '', meaning: 'Our name there; needed with OIDC_ISSUER.' },
+  { name: 'OIDC_CLIENT_SECRET', fallback: '', meaning: 'Our secret there; needed with OIDC_ISSUER.' },
+  { name: 'OIDC_NAME', fallback: 'OpenID Connect', meaning: 'What the sign-in button calls the provider.' },
+] as const satisfies readonly SettingDescription[];
+
+type SettingName = (typeof SETTINGS)[number]['name'];
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly origin: string;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly secret: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
+}
+
+export type SettingsRead =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Decides the settings from the environment; every problem is in the answer, none is thrown. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsRead {
+  const problems: string[] = [];
+  const raw = (name: SettingName): string => environment[name]?.trim() ?? '';
+  const port = Number(raw('PORT') || '3000');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    problems.push(`PORT is "${raw('PORT')}"; it must be a whole number from 1 to 65535.`);
+  const origin = (raw('PLENARY_ORIGIN') || `http://localhost:${port}`).replace(/\/$/, '');
+  if (!isOrigin(origin))
+    problems.push(
+      `PLENARY_ORIGIN is "${origin}"; it must look like https://events.example.org, without a path.`,
+    );
+  const databaseUrl = raw('DATABASE_URL') || undefined;
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    problems.push('DATABASE_URL must start with postgres:// (leave it out for SQLite).');
+  const secret = raw('PLENARY_SECRET') || undefined;
+  if (secret && secret.length < 32)
+    problems.push(
+      'PLENARY_SECRET is too short; it must have at least 32 characters. Try: openssl rand -base64 32',
+    );
+  const smtpUrl = raw('SMTP_URL') || undefined;
+  if (smtpUrl && !/^smtps?:\/\/\S+$/.test(smtpUrl))
+    problems.push('SMTP_URL must look like smtps://user:password@mail.example.org.');
+  const mailFrom =
+    raw('MAIL_FROM') || `Plenary <plenary@${isOrigin(origin) ? new URL(origin).hostname : 'localhost'}>`;
+  if (/[\r\n]/.test(mailFrom) || !mailFrom.includes('@'))
+    problems.push(`MAIL_FROM is "${mailFrom}"; it must hold one mail address.`);
+  const openId = readOpenId(raw, problems);
+  if (problems.length > 0) return { ok: false, problems };
+  const settings = {
+    port,
+    host: raw('HOST') || '0.0.0.0',
+    origin,
+    dataFolder: resolve(raw('PLENARY_DATA') || './data'),
+    databaseUrl,
+    secret,
+    smtpUrl,
+    mailFrom,
+    openId,
+  };
+  return { ok: true, settings };
+}
+
+function readOpenId(raw: (name: SettingName) => string, problems: string[]): Settings['openId'] {
+  const [issuer, clientId, clientSecret] = [
+    raw('OIDC_ISSUER'),
+    raw('OIDC_CLIENT_ID'),
+    raw('OIDC_CLIENT_SECRET'),
+  ];
+  const missing = (['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const).filter(
+    (name) => !raw(name),
+  );
+  if (missing.length === 3) return undefined;
+  if (missing.length > 0)
+    problems.push(`OpenID Connect needs three settings; missing: ${missing.join(', ')}.`);
+  if (issuer && !/^https?:\/\/\S+$/.test(issuer))
+    problems.push(`OIDC_ISSUER is "${issuer}"; it must be a web address.`);
+  return { issuer, clientId, clientSecret, name: raw('OIDC_NAME') || 'OpenID Connect' };
+}
+
+function isOrigin(value: string): boolean {
+  return /^https?:\/\/[^/\s]+$/.test(value) && URL.canParse(value);
+}
+
+/** The secret of the settings, or the one in the data folder, made at the first start. */
+export function secretOf(settings: Settings): string {
+  if (settings.secret) return settings.secret;
+  const file = join(settings.dataFolder, 'secret');
+  mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret.length < 32)
+    throw new Error(`The secret in ${file} is empty or damaged. Try: put the copy from your backup there.`);
+  return secret;
+}

@@ -1,0 +1,60 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { sequence } from '@sveltejs/kit/hooks';
+import { visitor, person } from '@plenary/domain/kernel/actor.ts';
+import { findAccount } from '@plenary/domain/people/account-queries.ts';
+import { newId } from '@plenary/domain/kernel/ids.ts';
+import { takeApplication } from '#lib/server/application.ts';
+import { withSecurityHeaders } from '#lib/server/security-headers.ts';
+import { isSameOrigin } from '#lib/server/same-origin.ts';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+const secure: Handle = async ({ event, resolve }) => {
+  const { app } = (event.locals = { ...event.locals, app: takeApplication() });
+  if (UNSAFE.has(event.request.method) && !isSameOrigin(event.request, app.site.origin)) {
+    return withSecurityHeaders(
+      new Response('This request came from another site and was refused.', { status: 403 }),
+      app.site.origin,
+    );
+  }
+  return withSecurityHeaders(await resolve(event), app.site.origin);
+};
+
+const identify: Handle = async ({ event, resolve }) => {
+  const { app } = event.locals;
+  event.locals.actor = visitor;
+  event.locals.account = null;
+  event.locals.signInId = null;
+  if (event.request.headers.has('cookie')) {
+    const who = await app.accounts.whoIs(event.request.headers);
+    const account = who && (await findAccount(app.db, who.personId));
+    if (who && account) {
+      event.locals.actor = person(account.id);
+      event.locals.account = account;
+      event.locals.signInId = who.sessionId;
+    }
+  }
+  return resolve(event);
+};
+
+const speak: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ request, locale }) => {
+    event.request = request;
+    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%plenary.lang%', locale) });
+  });
+
+const answerCalls: Handle = ({ event, resolve }) =>
+  event.url.pathname.startsWith('/api/auth/')
+    ? Promise.resolve(event.locals.app.accounts.handle(event.request))
+    : resolve(event);
+
+export const handle = sequence(secure, identify, speak, answerCalls);
+
+/** Expected errors keep their words; an unexpected one is logged once, and the person gets a reference to quote. */
+export const handleError: HandleServerError = ({ error, status, message }) => {
+  if (status < 500) return { message };
+  const reference = newId().slice(-8);
+  console.error(`[${reference}]`, error);
+  return { message: 'Something went wrong on our side.', reference };
+};

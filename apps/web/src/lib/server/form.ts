@@ -1,0 +1,76 @@
+import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
+import type { RequestEvent } from '$app/server';
+import type { Result } from '@plenary/domain/kernel/action.ts';
+import type { DomainError } from '@plenary/domain/kernel/errors.ts';
+import { randomUUID } from 'node:crypto';
+import { STATUS_OF } from './error-status.ts';
+import { fieldSentences, sentenceFor } from './words.ts';
+
+/** What a form that was refused gets back: the sentence, one per field, and everything that was typed. */
+export interface Refused {
+  readonly refused: {
+    readonly code: DomainError['code'];
+    readonly sentence: string;
+    readonly fields: Record<string, string>;
+    readonly values: Record<string, string>;
+    readonly subject?: unknown;
+  };
+}
+
+/** A fresh idempotency key for a form; put it into a hidden field named `_key`. */
+export function newFormKey(): string {
+  return randomUUID();
+}
+
+export interface ReadForm {
+  readonly values: Record<string, string>;
+  readonly key: string | undefined;
+  /** All values of a field that may occur several times. */
+  all(name: string): string[];
+}
+
+/** Reads a submitted form once; fields whose names begin with an underscore are the form's own. */
+export async function readForm(event: RequestEvent): Promise<ReadForm> {
+  const data = await event.request.formData();
+  const values: Record<string, string> = {};
+  for (const [name, value] of data)
+    if (typeof value === 'string' && !name.startsWith('_')) values[name] = value;
+  const key = data.get('_key');
+  return {
+    values,
+    key: typeof key === 'string' && key !== '' ? key : undefined,
+    all: (name) => data.getAll(name).filter((value): value is string => typeof value === 'string'),
+  };
+}
+
+/** Turns a domain error into the form's answer. Typed values come back; a visitor is sent to sign in. */
+export function refuse(
+  event: RequestEvent,
+  problem: DomainError,
+  values: Record<string, string>,
+): ActionFailure<Refused> {
+  if (problem.code === 'sign-in-needed')
+    redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+  return fail(STATUS_OF[problem.code], {
+    refused: {
+      code: problem.code,
+      sentence: sentenceFor(problem),
+      fields: fieldSentences(problem),
+      values,
+      subject: problem.subject,
+    },
+  });
+}
+
+/** The value of a result inside `load`; a failure becomes the error page with the right status. */
+export function orErrorPage<T>(event: Pick<RequestEvent, 'url'>, result: Result<T>): T {
+  if (result.ok) return result.value;
+  throwErrorPage(event, result.error);
+}
+
+/** Shows the error page for a domain error; a visitor who must sign in is sent there. */
+export function throwErrorPage(event: Pick<RequestEvent, 'url'>, problem: DomainError): never {
+  if (problem.code === 'sign-in-needed')
+    redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+  error(STATUS_OF[problem.code], sentenceFor(problem), { code: problem.code });
+}

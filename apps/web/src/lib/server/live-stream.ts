@@ -1,0 +1,95 @@
+import type { Audience } from '@plenary/domain/database/database-tables.ts';
+import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/events/standing.ts';
+import type { RequestEvent } from '$app/server';
+
+const HEARTBEAT_MS = 15_000;
+/** How long a standing may be believed: a role that was taken away silences the stream within this time. */
+const STANDING_MS = 3000;
+const MOST_WAITING = 100;
+
+interface Told {
+  readonly seq: number;
+  readonly kind: string;
+  readonly subjectId: string | null;
+  readonly audience: Audience;
+}
+
+/**
+ * The stream of one event's changes for one viewer. It says *that* something changed, never what:
+ * pages then load what the viewer may see. Starts after the change numbered `from`; when that is
+ * too long ago, or not a number, it says `reload`.
+ */
+export function liveStream(
+  { locals, request }: RequestEvent,
+  eventId: string,
+  from: number,
+): ReadableStream<Uint8Array> {
+  const { app, actor } = locals;
+  const encoder = new TextEncoder();
+  let stop = (): void => undefined;
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        let standing: Standing | undefined;
+        let standingUntil = 0;
+        let sent = Number.isSafeInteger(from) ? from : app.live.newest();
+        let queue = Promise.resolve();
+
+        const write = (text: string): void => {
+          if ((controller.desiredSize ?? 0) < -MOST_WAITING) return stop(); // a reader that does not read reconnects
+          controller.enqueue(encoder.encode(text));
+        };
+        const maySee = async (audience: Audience): Promise<boolean> => {
+          if (audience === 'public') return true;
+          if (!standing || Date.now() > standingUntil) {
+            standing = await standingIn(app.db, actor, eventId).catch(() => undefined); // not visible any more: nothing to tell
+            standingUntil = Date.now() + STANDING_MS;
+          }
+          return (
+            standing !== undefined &&
+            (organises(standing) || (audience === 'participants' && takesPart(standing)))
+          );
+        };
+        const tell = async (change: Told): Promise<void> => {
+          if (change.seq <= sent || !(await maySee(change.audience))) return;
+          sent = change.seq;
+          write(
+            `id: ${change.seq}\nevent: change\ndata: ${JSON.stringify({ kind: change.kind, subject: change.subjectId })}\n\n`,
+          );
+        };
+        const tellInOrder = (change: Told): void => {
+          queue = queue.then(() => tell(change)).catch(() => stop());
+        };
+
+        const waiting: Told[] = [];
+        let replaying = true;
+        const unsubscribe = app.live.subscribe(eventId, (change) =>
+          replaying ? void waiting.push(change) : tellInOrder(change),
+        );
+        const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+        stop = () => {
+          unsubscribe();
+          clearInterval(heartbeat);
+          try {
+            controller.close();
+          } catch {
+            // closed by the reader already
+          }
+        };
+        request.signal.addEventListener('abort', stop);
+
+        write(`retry: 2000\nid: ${sent}\nevent: hello\ndata: {}\n\n`);
+        const missed = Number.isSafeInteger(from) ? await app.live.since(eventId, from) : [];
+        if (missed) for (const change of missed) tellInOrder(change);
+        else write(`id: ${app.live.newest()}\nevent: reload\ndata: {}\n\n`);
+        replaying = false;
+        for (const change of waiting) tellInOrder(change);
+      },
+      cancel() {
+        stop();
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}

@@ -1,0 +1,19 @@
+const FALLBACK_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** Adds what every answer carries. Pages bring their own policy; everything else may load nothing. */
+export function withSecurityHeaders(response: Response, siteOrigin: string): Response {
+  const headers = new Headers(response.headers);
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', FALLBACK_POLICY);
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', 'same-origin');
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  headers.set('cross-origin-resource-policy', 'same-origin');
+  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  headers.set('x-frame-options', 'DENY');
+  if (siteOrigin.startsWith('https:'))
+    headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  headers.append('vary', 'Cookie, Accept-Language, Sec-Fetch-Site');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}

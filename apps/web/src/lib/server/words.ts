@@ -1,0 +1,54 @@
+import type { DomainError, FieldIssue } from '@plenary/domain/kernel/errors.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+type Words = (params: Record<string, string | number>) => string;
+
+/** Words for each way in which a field can be wrong. */
+const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
+  required: () => m.field_required(),
+  'too-long': ({ max }) => m.field_too_long({ max: Number(max) }),
+  'too-short': ({ min }) => m.field_too_short({ min: Number(min) }),
+  'too-small': ({ min }) => m.field_too_small({ min: Number(min) }),
+  'too-large': ({ max }) => m.field_too_large({ max: Number(max) }),
+  'not-an-email': () => m.field_not_an_email(),
+  'not-a-date': () => m.field_not_a_date(),
+  'not-a-time': () => m.field_not_a_time(),
+  'not-a-zone': () => m.field_not_a_zone(),
+  'not-a-link': () => m.field_not_a_link(),
+  'not-a-choice': ({ choices }) => m.field_not_a_choice({ choices: String(choices ?? '') }),
+  'not-a-number': () => m.field_not_a_number(),
+  'not-a-slug': () => m.field_not_a_slug(),
+  'control-characters': () => m.field_control_characters(),
+  'direction-override': () => m.field_direction_override(),
+  'unknown-field': () => m.field_unknown(),
+  'before-start': () => m.field_before_start(),
+  taken: () => m.field_taken(),
+  'wrong-type': () => m.field_wrong_type(),
+};
+
+/** Words for each code that does not need the sentence the domain wrote; others fall back to that. */
+const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], () => string>>> = {
+  'sign-in-needed': () => m.error_sign_in_needed(),
+  'not-allowed': () => m.error_not_allowed(),
+  'not-found': () => m.error_not_found(),
+  'invalid-input': () => m.error_invalid_input(),
+  stale: () => m.error_stale(),
+  'link-expired': () => m.error_link_expired(),
+  'too-many': () => m.error_too_many(),
+  'nothing-to-undo': () => m.error_nothing_to_undo(),
+  'nothing-to-release': () => m.error_nothing_to_release(),
+  'proposing-closed': () => m.error_proposing_closed(),
+  'event-full': () => m.error_event_full(),
+};
+
+/** What to tell the person, in their language; the domain's English sentence where it says more. */
+export function sentenceFor(error: DomainError): string {
+  return ERROR_WORDS[error.code]?.() ?? error.message;
+}
+
+/** The first complaint about each field, by its name in the form. */
+export function fieldSentences(error: DomainError): Record<string, string> {
+  const sentences: Record<string, string> = {};
+  for (const issue of error.fields) sentences[issue.path] ??= FIELD_WORDS[issue.code](issue.params);
+  return sentences;
+}

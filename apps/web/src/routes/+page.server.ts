@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { listEvents } from '@plenary/domain/events/event-queries.ts';
+import { loadSample } from '@plenary/domain/sample/load-sample.ts';
+import { readForm, refuse } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const now = timestamp(locals.app.clock.now());
+  const { upcoming, past, mine } = await listEvents(locals.app.db, locals.actor, now);
+  const mayCreate = Boolean(locals.account?.siteOwner) || mine.some((event) => event.role === 'organiser');
+  return { upcoming, past, mine: mine.filter((event) => event.role !== null), mayCreate };
+};
+
+export const actions: Actions = {
+  sample: async (event) => {
+    const form = await readForm(event);
+    const loaded = await loadSample(event.locals.app.needs(form.key), event.locals.actor, {});
+    if (!loaded.ok) return refuse(event, loaded.error, form.values);
+    redirect(303, `/${loaded.value.slug}`);
+  },
+};

@@ -1,0 +1,23 @@
+import { error } from '@sveltejs/kit';
+import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
+import { belongs, organises, takesPart } from '@plenary/domain/events/standing.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { standingFor } from '#lib/server/event-standing.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async (request) => {
+  const event = await findEventBySlug(request.locals.app.db, request.params.event);
+  if (!event) error(404, m.error_not_found());
+  const standing = await standingFor(request, event.id);
+  return {
+    event,
+    standing,
+    may: {
+      organise: organises(standing),
+      takePart: takesPart(standing),
+      belong: belongs(standing),
+      help: organises(standing) || standing.helper,
+    },
+    liveFrom: request.locals.app.live.newest(),
+  };
+};

@@ -1,0 +1,49 @@
+import { requireSiteOwner } from '@plenary/domain/events/standing.ts';
+import { listDeadJobs } from '@plenary/domain/jobs/job-queries.ts';
+import { reviveJob } from '@plenary/domain/jobs/revive-job.ts';
+import { DomainError } from '@plenary/domain/kernel/errors.ts';
+import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
+import { listLastMessages } from '@plenary/domain/messages/message-queries.ts';
+import { readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (request) => {
+  const { app, actor } = request.locals;
+  await requireSiteOwner(app.db, actor).catch((problem: unknown) => {
+    if (problem instanceof DomainError) throwErrorPage(request, problem);
+    throw problem;
+  });
+  const messages = await listLastMessages(app.db);
+  return {
+    smtp: Boolean(app.settings.smtpUrl),
+    mailFolder: `${app.settings.dataFolder}/mails`,
+    database: app.settings.databaseUrl ? 'PostgreSQL' : `SQLite, ${app.settings.dataFolder}`,
+    origin: app.site.origin,
+    // Without a mail server this page is the mailbox; with one, letters stay between sender and reader.
+    messages: messages.map(({ html: _html, calendar: _calendar, text, ...message }) => ({
+      ...message,
+      text: app.settings.smtpUrl ? '' : text,
+    })),
+    deadJobs: await listDeadJobs(app.db),
+  };
+};
+
+export const actions: Actions = {
+  decide: async (event) => {
+    const form = await readForm(event);
+    const { messageId = '', eventId, decision } = form.values;
+    const result = await decideMessages(event.locals.app.needs(form.key), event.locals.actor, {
+      eventId: eventId || null,
+      messageIds: [messageId],
+      decision: decision === 'discard' ? 'discard' : 'send',
+    });
+    return result.ok ? { done: true } : refuse(event, result.error, form.values);
+  },
+  revive: async (event) => {
+    const form = await readForm(event);
+    const result = await reviveJob(event.locals.app.needs(form.key), event.locals.actor, {
+      jobId: form.values['jobId'] ?? '',
+    });
+    return result.ok ? { done: true } : refuse(event, result.error, form.values);
+  },
+};

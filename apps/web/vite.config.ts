@@ -1,0 +1,58 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig, type Plugin } from 'vite';
+
+const SERVER_ROOMS = /^@plenary\/(domain|api)(\/|$)/;
+
+/** What the domain knows stays on the server: a page may import its types, never its values. */
+const domainStaysOnServer: Plugin = {
+  name: 'plenary:domain-stays-on-server',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (this.environment.config.consumer === 'client' && SERVER_ROOMS.test(source)) {
+      this.error(
+        `${importer ?? 'A page'} imports a value of ${source} into the browser. Import a type, or pass the value from a load function.`,
+      );
+    }
+    return null;
+  },
+};
+
+export default defineConfig({
+  plugins: [
+    domainStaysOnServer,
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+      cookieName: 'locale',
+      emitTsDeclarations: true,
+    }),
+    sveltekit({
+      adapter: adapter({ precompress: true }),
+      csp: {
+        // Hashes rather than nonces: a page that is served from the snapshot cache keeps its policy.
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'worker-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+      // Plenary checks every unsafe method itself, whatever its content type: see src/lib/server/same-origin.ts.
+      csrf: { trustedOrigins: ['*'] },
+    }),
+  ],
+  ssr: { external: ['@plenary/domain', '@plenary/api', '@plenary/scheduler'] },
+  build: { target: 'es2022' },
+});

@@ -1,0 +1,60 @@
+import type { Event } from '../events/event.ts';
+import type { Timestamp } from '../kernel/clock.ts';
+import type { Site } from '../kernel/site.ts';
+import type { NewMessage, TemplateName } from '../messages/message.ts';
+import { invitationLink } from './invitation-link.ts';
+import type { InvitationState } from './invitation-tables.ts';
+import type { InvitationRow } from './move-invitation.ts';
+
+const TEMPLATE_OF: Readonly<Partial<Record<InvitationState, TemplateName>>> = {
+  requested: 'request-received',
+  invited: 'invited',
+  waitlisted: 'waitlisted',
+  declined: 'declined',
+  confirmed: 'confirmed',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+};
+
+type Mail = (site: Site, now: Timestamp, version: number) => NewMessage;
+
+/** The mail that tells a person of their invitation's new state; null for states nobody needs a mail about. */
+export function mailAbout(event: Event, invitation: InvitationRow): Mail | null {
+  const template = TEMPLATE_OF[invitation.state];
+  if (!template) return null;
+  return (site, now, version) => ({
+    now,
+    eventId: event.id,
+    to: {
+      personId: invitation.person_id,
+      email: invitation.email,
+      name: invitation.name,
+      locale: invitation.locale,
+    },
+    template,
+    params: {
+      event: event.name,
+      name: invitation.name,
+      link: invitationLink(site, invitation.id),
+      reason: invitation.reason,
+      confirmBy: invitation.confirm_by
+        ? inWords(invitation.confirm_by, event.zone, invitation.locale ?? 'en')
+        : '',
+    },
+    onceKey: `${template} ${invitation.id} ${version}`,
+  });
+}
+
+/** `Monday, 9 March 2026 at 23:59 China Standard Time`, in the reader's language. */
+function inWords(at: Timestamp, zone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'long',
+  }).format(new Date(at));
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plainExcerpt, renderMarkdown } from './markdown.ts';
+
+describe('renderMarkdown', () => {
+  it('renders what people write', () => {
+    expect(renderMarkdown('# Aim\n\nBoot **fast**, see https://xen.org.')).toBe(
+      '<h3>Aim</h3>\n<p>Boot <strong>fast</strong>, see <a href="https://xen.org" rel="nofollow noopener">https://xen.org</a>.</p>\n',
+    );
+    expect(renderMarkdown('##### Deep')).toBe('<h6>Deep</h6>\n');
+    expect(renderMarkdown('3. three')).toBe('<ol start="3">\n<li>three</li>\n</ol>\n');
+    expect(renderMarkdown('write to a@example.org')).toContain('href="mailto:a@example.org"');
+  });
+
+  it('turns a picture into a link, so that no other server learns who reads', () => {
+    expect(renderMarkdown('![a "plan"](https://example.org/x.png)')).toBe(
+      '<p><a href="https://example.org/x.png" rel="nofollow noopener">a "plan"</a></p>\n',
+    );
+  });
+
+  const attacks = [
+    '<script>alert(1)</script>',
+    '<ScRiPt src=//evil.example></sCrIpT>',
+    '<svg onload=alert(1)><circle/></svg>',
+    '<svg><script>alert(1)</script></svg>',
+    '<math><mi xlink:href="javascript:alert(1)">x</mi></math>',
+    '<img src=x onerror=alert(1)>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<style>@import "//evil.example"</style>',
+    '<p style="background:url(//evil.example)">x</p>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<form action="//evil.example"><input name=x></form>',
+    '<base href="//evil.example/"><meta http-equiv=refresh content="0;url=//evil.example">',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java\tscript:alert(1))',
+    '[x](java&#x0A;script:alert(1))',
+    '[x](&#106;avascript:alert(1))',
+    '[x](&#x6A;avascript&colon;alert(1))',
+    '[x](&Tab;javascript:alert(1))',
+    '[x](\u0001javascript:alert(1))',
+    '[x](javascript&#58;alert(1))',
+    '[x](vbscript:msgbox(1))',
+    '[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)',
+    '[x](data:image/svg+xml,<svg onload=alert(1)>)',
+    '[x](file:///etc/passwd)',
+    '[x](//evil.example)',
+    '![x](javascript:alert(1))',
+    '![x](data:image/svg+xml;base64,AAAA)',
+    '![x" onerror="alert(1)](https://example.org/"onload="alert(1))',
+    '[x](https://example.org/ "t" onmouseover="alert(1)")',
+    '[x](https://example.org/"onmouseover="alert(1))',
+    '[[x](javascript:alert(1))](javascript:alert(2))',
+    '[![x](javascript:alert(1))](javascript:alert(2))',
+    '[x]: javascript:alert(1)\n\n[x]',
+    '<javascript:alert(1)>',
+    '<data:text/html,<script>alert(1)</script>>',
+    '`<script>alert(1)</script>`',
+    '```html"onload="alert(1)\n<script>alert(1)</script>\n```',
+    '<<script>script>alert(1)<</script>/script>',
+    '&lt;script&gt;alert(1)&lt;/script&gt;',
+    '<!--><script>alert(1)</script>-->',
+    '<![CDATA[<script>alert(1)</script>]]>',
+    '|<script>|\n|-|\n|<img src=x onerror=alert(1)>|',
+  ];
+
+  it.each(attacks)('runs nothing of %s', (source) => expectHarmless(renderMarkdown(source)));
+
+  it('runs nothing of any mixture of them', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...attacks, '[', ']', '(', ')', '<', '"', "'", '\n', '`'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) =>
+        expectHarmless(renderMarkdown(pieces.join(''))),
+      ),
+    );
+  });
+
+  it.each([
+    ['opening brackets', '['.repeat(20_000)],
+    ['nested pictures', '![['.repeat(6000)],
+    ['emphasis', '*a_'.repeat(6000)],
+    ['quotes', '>'.repeat(20_000)],
+    ['back-ticks', '`a``b'.repeat(4000)],
+    ['half links', '[]('.repeat(6000)],
+    ['almost addresses', 'a@'.repeat(10_000)],
+    ['almost URLs', 'http://'.repeat(3000)],
+    ['lists', '- '.repeat(10_000)],
+    ['tables', `${'|'.repeat(10_000)}\n${'|-'.repeat(10_000)}`],
+    ['tags', '<a'.repeat(10_000)],
+  ])('answers within a second for 20 000 characters of %s', (_, source) => {
+    const started = performance.now();
+    renderMarkdown(source);
+    plainExcerpt(source, 200);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('plainExcerpt', () => {
+  it('keeps the words and drops the marks', () => {
+    expect(plainExcerpt('# Aim\n\nBoot **fast** with `kexec`,\nsee [the page](https://x.org).', 200)).toBe(
+      'Aim Boot fast with kexec, see the page.',
+    );
+  });
+
+  it('cuts between words', () => {
+    expect(plainExcerpt('one two three four', 12)).toBe('one two…');
+    expect(plainExcerpt('incomprehensibilities', 10)).toBe('incompreh…');
+  });
+
+  it('is never longer than it may be, and never ends in half a character', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        fc.integer({ min: 2, max: 30 }),
+        (text, max) => {
+          const excerpt = plainExcerpt(text, max);
+          expect(excerpt.length).toBeLessThanOrEqual(max);
+          expect(excerpt.isWellFormed()).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+const TAGS = new Set(
+  'h3 h4 h5 h6 p br hr blockquote pre code em strong s a ul ol li table thead tbody tr th td'.split(' '),
+);
+
+/** Reads the HTML as a browser would see its tags: only known ones, only known attributes, only harmless links. */
+function expectHarmless(html: string): void {
+  for (const [, name, attributes = ''] of html.matchAll(/<\/?([a-z][^\s/>]*)((?:"[^"]*"|[^">])*)>/gi)) {
+    expect(TAGS).toContain(name);
+    const rest = attributes.replaceAll(
+      / (href|title|rel|start)="([^"<>]*)"/g,
+      (_, key: string, value: string) => {
+        if (key === 'href') expect(value).toSatisfy(isHarmlessLink);
+        return '';
+      },
+    );
+    expect(rest.replace(' /', '')).toBe('');
+  }
+  expect(html.replaceAll(/<\/?[a-z][^\s/>]*(?:"[^"]*"|[^">])*>/gi, '')).not.toMatch(/</);
+}
+
+/** Follows the link as a browser on our page would. */
+function isHarmlessLink(value: string): boolean {
+  const decoded = value.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const parsed = URL.parse(decoded, 'https://plenary.example/page');
+  if (!parsed || /^(https?|mailto):/i.test(decoded)) return true;
+  return parsed.origin === 'https://plenary.example';
+}

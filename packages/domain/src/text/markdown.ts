@@ -1,0 +1,65 @@
+import MarkdownIt from 'markdown-it';
+import sanitizeHtml from 'sanitize-html';
+
+/*
+ * The one place where people's text becomes HTML. markdown-it escapes HTML and refuses dangerous
+ * links; sanitize-html with an allow-list is still the last step, so that a mistake in the first
+ * (or in one of its rules) cannot become script on a page.
+ */
+
+const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
+
+// Content sits below a page's own h1 and h2: its first level starts at h3.
+const HEADING_SHIFT = 2;
+const DEEPEST_HEADING = 6;
+
+markdown.core.ruler.push('shift_headings', (state) => {
+  for (const token of state.tokens) {
+    if (token.type !== 'heading_open' && token.type !== 'heading_close') continue;
+    token.tag = `h${Math.min(Number(token.tag.slice(1)) + HEADING_SHIFT, DEEPEST_HEADING)}`;
+  }
+});
+
+// A picture from elsewhere would tell its server who reads the page: it becomes a link to itself.
+markdown.renderer.rules.image = (tokens, index) => {
+  const token = tokens[index];
+  const address = String(token?.attrGet('src') ?? '');
+  const { escapeHtml } = markdown.utils;
+  return `<a href="${escapeHtml(address)}">${escapeHtml(token?.content || address)}</a>`;
+};
+
+const ALLOWED: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...['h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
+    ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  allowedAttributes: { a: ['href', 'title', 'rel'], ol: ['start'] },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'discard',
+  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow noopener' }) },
+};
+
+/** Markdown as HTML that is safe to put into a page: no script, no styles, no pictures, only http, https and mailto links. */
+export function renderMarkdown(source: string): string {
+  return sanitizeHtml(markdown.render(source), ALLOWED);
+}
+
+/** The words of some Markdown in one line, at most `max` characters, cut between words. Plain text, not HTML. */
+export function plainExcerpt(source: string, max: number): string {
+  const words = plainText(source).replaceAll(/\s+/g, ' ').trim();
+  if (words.length <= max) return words;
+  const cut = words.slice(0, max - 1);
+  const space = cut.lastIndexOf(' ');
+  // A single word that fills the line is cut inside, but never through a surrogate pair.
+  const kept = space > max / 2 ? cut.slice(0, space) : cut.replace(/[\ud800-\udbff]$/, '');
+  return `${kept}…`;
+}
+
+function plainText(source: string): string {
+  return markdown
+    .parse(source, {})
+    .flatMap((block) => (block.type === 'inline' ? [block.children ?? []] : [[block]]))
+    .map((tokens) => tokens.map((token) => (token.type.endsWith('break') ? ' ' : token.content)).join(''))
+    .join(' ');
+}
