@@ -1,3 +1,5 @@
+import { compileInterest } from './compile-interest.ts';
+import { find, indexById } from './index-by-id.ts';
 import type { Problem, ProblemSession } from './problem.ts';
 
 /**
@@ -27,6 +29,8 @@ export type CompiledProblem = {
 
   /** By slot and person, `slot * personCount + person`: 1 while absent. */
   readonly absent: Uint8Array;
+  /** The same as a list of people by slot. */
+  readonly absentees: readonly Int32Array[];
   /** By slot and area, `slot * areaCount + area`: 1 when the area is closed. */
   readonly closed: Uint8Array;
   /** Seats by area; no limit counts as one seat for everybody. */
@@ -62,9 +66,6 @@ export type CompiledProblem = {
   /** Whether it can matter which area of a slot a session has. */
   readonly areasDiffer: boolean;
 };
-
-/** A lead's own session is worth this much to them. */
-export const LEAD_WEIGHT = 100;
 
 const compiled = new WeakMap<Problem, CompiledProblem>();
 
@@ -133,10 +134,15 @@ function compile(problem: Problem): CompiledProblem {
     sessionIndex,
     personIndex,
     length: Int32Array.from(sessions, (session) => session.length ?? 1),
-    priority: Float64Array.from(sessions, (session) => Math.max(1, Math.round((session.priority ?? 1) * 1000))),
+    priority: Float64Array.from(sessions, (session) =>
+      Math.max(1, Math.round((session.priority ?? 1) * 1000)),
+    ),
     pinned: Uint8Array.from(sessions, (session) => (session.pin ? 1 : 0)),
     leads,
     absent,
+    absentees: slots.map((_, t) =>
+      Int32Array.from([...people.keys()].filter((p) => absent[t * people.length + p] === 1)),
+    ),
     closed,
     seats,
     starts,
@@ -149,48 +155,6 @@ function compile(problem: Problem): CompiledProblem {
     seatsBind,
     areasDiffer: seatsBind || closed.includes(1) || usable.some((list) => list.length < areas.length),
   };
-}
-
-type Interest = Pick<CompiledProblem, 'weight' | 'kindCount' | 'kindWeight' | 'audience' | 'audienceStart'>;
-
-function compileInterest(
-  problem: Problem,
-  sessionIndex: ReadonlyMap<string, number>,
-  leads: readonly (readonly number[])[],
-): Interest {
-  const people = problem.people.length;
-  const weight = new Uint8Array(problem.sessions.length * people);
-  const occurring = new Set<number>();
-  problem.people.forEach((person, p) => {
-    for (const [id, value] of Object.entries(person.interest)) {
-      weight[find(sessionIndex, 'session', id) * people + p] = value;
-      occurring.add(value);
-    }
-  });
-  const weights = [...occurring].sort((a, b) => b - a);
-  const kindWeight = Uint8Array.from([LEAD_WEIGHT, ...weights]);
-  const kindCount = kindWeight.length;
-  const kindOf = new Uint8Array(101);
-  weights.forEach((value, i) => (kindOf[value] = i + 1));
-
-  const audience: number[] = [];
-  const audienceStart = new Int32Array(problem.sessions.length * kindCount + 1);
-  problem.sessions.forEach((_, s) => {
-    const kinds: number[][] = Array.from(kindWeight, () => []);
-    const leading = new Set(leads[s]);
-    for (let p = 0; p < people; p++) {
-      const value = weight[s * people + p]!;
-      if (leading.has(p)) kinds[0]!.push(p);
-      else if (value > 0) kinds[kindOf[value]!]!.push(p);
-    }
-    for (const p of leading) weight[s * people + p] = LEAD_WEIGHT;
-    kinds.forEach((list, kind) => {
-      audienceStart[s * kindCount + kind] = audience.length;
-      for (const p of list) audience.push(p);
-    });
-  });
-  audienceStart[problem.sessions.length * kindCount] = audience.length;
-  return { weight, kindCount, kindWeight, audience: Int32Array.from(audience), audienceStart };
 }
 
 function compileApart(
@@ -221,18 +185,10 @@ function compileOrder(
   );
   const after = problem.sessions.map((): number[] => []);
   before.forEach((list, s) => list.forEach((other) => after[other]!.push(s)));
-  return { before: before.map((list) => Int32Array.from(list)), after: after.map((list) => Int32Array.from(list)) };
-}
-
-function indexById(items: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
-  return new Map(items.map((item, i) => [item.id, i]));
-}
-
-/** The index of an id; throws a RangeError such as `no session "s9" in the problem`. */
-export function find(index: ReadonlyMap<string, number>, noun: string, id: string): number {
-  const found = index.get(id);
-  if (found === undefined) throw new RangeError(`no ${noun} "${id}" in the problem`);
-  return found;
+  return {
+    before: before.map((list) => Int32Array.from(list)),
+    after: after.map((list) => Int32Array.from(list)),
+  };
 }
 
 function membership(lists: readonly Int32Array[], width: number): Uint8Array {

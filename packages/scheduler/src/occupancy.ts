@@ -39,17 +39,21 @@ export function occupy(compiled: CompiledProblem, placements: readonly Placement
   return { entries, slots: occupySlots(compiled, entries) };
 }
 
-export function occupySlots(compiled: CompiledProblem, entries: readonly Entry[]): SlotOccupancy[] {
+/** The slots as these entries fill them; each session occurs once in `entries`. */
+function occupySlots(compiled: CompiledProblem, entries: readonly Entry[]): SlotOccupancy[] {
   const bySlot = Array.from({ length: compiled.slotCount }, (): Entry[] => []);
   for (const entry of entries) for (let k = 0; k < entry.length; k++) bySlot[entry.start + k]!.push(entry);
-  return bySlot.map((list) => {
-    list.sort((a, b) => a.session - b.session);
-    return {
-      sessions: Int32Array.from(list, (entry) => entry.session),
-      seats: Int32Array.from(list, (entry) => compiled.seats[entry.area]!),
-      everyone: new Int32Array(list.length).fill(compiled.personCount),
-    };
-  });
+  return bySlot.map((running) => occupySlot(compiled, running));
+}
+
+/** One slot in which these sessions run. Sorts `running`. */
+export function occupySlot(compiled: CompiledProblem, running: Entry[]): SlotOccupancy {
+  running.sort((a, b) => a.session - b.session);
+  return {
+    sessions: Int32Array.from(running, (entry) => entry.session),
+    seats: Int32Array.from(running, (entry) => compiled.seats[entry.area]!),
+    everyone: new Int32Array(running.length).fill(compiled.personCount),
+  };
 }
 
 /** How many slots of its length a session finds on the day when it starts in `start`. */

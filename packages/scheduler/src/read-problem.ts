@@ -140,7 +140,13 @@ function readSession(reader: JsonReader, fields: Fields, place: string, known: K
   };
 }
 
-function readOthers(reader: JsonReader, value: unknown, place: string, self: string, known: KnownIds): string[] {
+function readOthers(
+  reader: JsonReader,
+  value: unknown,
+  place: string,
+  self: string,
+  known: KnownIds,
+): string[] {
   const ids = reader.ids(value, place, 'session', known.sessionIds);
   if (ids.includes(self)) reader.report(place, `"${self}" names itself`);
   return ids;

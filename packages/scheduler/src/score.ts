@@ -1,5 +1,5 @@
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
-import { occupy, type Occupancy } from './occupancy.ts';
+import { occupy, type Occupancy, type SlotOccupancy } from './occupancy.ts';
 import type { Placement, Problem, Schedule, Score } from './problem.ts';
 import { SeatPeople } from './seat-people.ts';
 import { findViolations } from './violations.ts';
@@ -25,7 +25,7 @@ export function scoreSchedule(problem: Problem, schedule: Pick<Schedule, 'placem
       got[person] = got[person]! + weight;
     });
     unlimited += seating.value(t, sessions, everyone, count);
-    seatsShort += peopleWithoutSeat(seating, occupancy, t);
+    seatsShort += peopleWithoutSeat(seating, occupancy.slots[t]!, t);
   }
   const possible = possiblePerPerson(compiled);
   return {
@@ -42,8 +42,8 @@ export function scoreSchedule(problem: Problem, schedule: Pick<Schedule, 'placem
 }
 
 /** People beyond the seats of the session they want first in this slot. */
-export function peopleWithoutSeat(seating: SeatPeople, occupancy: Occupancy, slot: number): number {
-  const { sessions, seats, everyone } = occupancy.slots[slot]!;
+export function peopleWithoutSeat(seating: SeatPeople, running: SlotOccupancy, slot: number): number {
+  const { sessions, seats, everyone } = running;
   const first = new Map<number, number>();
   seating.value(slot, sessions, everyone, sessions.length, (_, session) => {
     first.set(session, (first.get(session) ?? 0) + 1);

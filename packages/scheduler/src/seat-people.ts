@@ -15,20 +15,12 @@ export class SeatPeople {
   /** The pass in which a person was last seated (or found absent). */
   readonly #seatedIn: Int32Array;
   readonly #free: Int32Array;
-  readonly #absentIn: readonly Int32Array[];
   #pass = 0;
 
   constructor(compiled: CompiledProblem) {
     this.#compiled = compiled;
     this.#seatedIn = new Int32Array(compiled.personCount);
     this.#free = new Int32Array(compiled.sessionCount);
-    this.#absentIn = Array.from({ length: compiled.slotCount }, (_, t) =>
-      Int32Array.from(
-        Array.from({ length: compiled.personCount }, (_, p) => p).filter(
-          (p) => compiled.absent[t * compiled.personCount + p] === 1,
-        ),
-      ),
-    );
   }
 
   /**
@@ -42,11 +34,11 @@ export class SeatPeople {
     count: number,
     onSeat?: (person: number, session: number, weight: number) => void,
   ): number {
-    const { kindCount, kindWeight, audience, audienceStart } = this.#compiled;
+    const { kindCount, kindWeight, audience, audienceStart, absentees } = this.#compiled;
     const seatedIn = this.#seatedIn;
     const free = this.#free;
     const pass = ++this.#pass;
-    const absent = this.#absentIn[slot]!;
+    const absent = absentees[slot]!;
     for (let i = 0; i < absent.length; i++) seatedIn[absent[i]!] = pass;
     for (let i = 0; i < count; i++) free[i] = seats[i]!;
 

@@ -108,9 +108,15 @@ function findBrokenWishes(compiled: CompiledProblem, entries: readonly Entry[]):
   return found;
 }
 
-function agreesWithPin(compiled: CompiledProblem, entry: Entry, pin: { slot: string; area?: string | undefined }): boolean {
+function agreesWithPin(
+  compiled: CompiledProblem,
+  entry: Entry,
+  pin: { slot: string; area?: string | undefined },
+): boolean {
   const { slots, areas } = compiled.problem;
-  return slots[entry.start]!.id === pin.slot && (pin.area === undefined || areas[entry.area]!.id === pin.area);
+  return (
+    slots[entry.start]!.id === pin.slot && (pin.area === undefined || areas[entry.area]!.id === pin.area)
+  );
 }
 
 function endOf(entry: Entry): number {

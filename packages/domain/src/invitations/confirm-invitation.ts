@@ -44,7 +44,7 @@ function requireOffer(event: Event, invitation: InvitationRow, now: Timestamp): 
       },
     );
   if (invitation.confirm_by && now > invitation.confirm_by)
-    throw new DomainError('link-expired', `The place was kept until ${invitation.confirm_by}.`, {
+    throw new DomainError('wrong-state', `The place was kept until ${invitation.confirm_by}.`, {
       params: { at: invitation.confirm_by, zone: event.zone },
     });
 }

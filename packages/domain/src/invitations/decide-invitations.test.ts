@@ -175,7 +175,8 @@ onBothEngines('deciding who comes', (fresh) => {
 
   it('refuses a confirmation that is late, or of a request that is no invitation', async () => {
     const late = await add('Ada', 'invited', { confirm_by: '2026-03-02T09:59:00.000Z' });
-    expect(await confirm(late)).toMatchObject({ error: { code: 'link-expired' } });
+    expect(await confirm(late)).toMatchObject({ error: { code: 'wrong-state' } });
+    expect(await stateOf(late)).toBe('invited');
     expect(await confirm(await add('Bob', 'requested'))).toMatchObject({ error: { code: 'wrong-state' } });
   });
 

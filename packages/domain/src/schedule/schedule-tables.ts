@@ -20,6 +20,8 @@ export interface ScheduleTables {
   draft_moves: {
     id: Id;
     event_id: Id;
+    /** The draft's version after the change; they are undone in reverse. */
+    version: number;
     kind: string;
     /** JSON: the placements touched, as they were and as they became. */
     before: string;

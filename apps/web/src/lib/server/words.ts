@@ -24,6 +24,10 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   'before-start': () => m.field_before_start(),
   taken: () => m.field_taken(),
   'wrong-type': () => m.field_wrong_type(),
+  'in-the-past': () => m.events_field_in_the_past(),
+  'too-late': () => m.events_field_too_late(),
+  overlaps: ({ start, end }) => m.events_field_overlaps({ start: String(start), end: String(end) }),
+  reserved: () => m.events_field_reserved(),
 };
 
 /** Words for each code that does not need the sentence the domain wrote; others fall back to that. */

@@ -33,6 +33,7 @@ export async function createScheduleTables(db: AnyDb): Promise<void> {
     .createTable('draft_moves')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('event_id', 'text', (c) => c.notNull().references('events.id').onDelete('cascade'))
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('before', 'text', (c) => c.notNull())
     .addColumn('after', 'text', (c) => c.notNull())
@@ -40,7 +41,7 @@ export async function createScheduleTables(db: AnyDb): Promise<void> {
     .addColumn('by_person_id', 'text')
     .addColumn('undone_at', 'text')
     .execute();
-  await db.schema.createIndex('draft_moves_of_event').on('draft_moves').columns(['event_id', 'id']).execute();
+  await db.schema.createIndex('draft_moves_of_event').on('draft_moves').columns(['event_id', 'version']).execute();
   await createReleases(db);
 }
 

@@ -1,0 +1,11 @@
+import { error } from '@sveltejs/kit';
+import type { Event } from '@plenary/domain/events/event.ts';
+import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** The event of a page's address, for form actions and endpoints, which have no `parent()`. */
+export async function eventOf(asked: { locals: App.Locals; params: { event: string } }): Promise<Event> {
+  const event = await findEventBySlug(asked.locals.app.db, asked.params.event);
+  if (!event) error(404, m.error_not_found());
+  return event;
+}

@@ -1,0 +1,42 @@
+import { json, redirect } from '@sveltejs/kit';
+import type { RequestEvent } from '$app/server';
+import { sayInterest } from '@plenary/domain/interest/say-interest.ts';
+import { STATUS_OF } from '#lib/server/error-status.ts';
+import { throwErrorPage } from '#lib/server/form.ts';
+import { ownPath } from '#lib/server/own-path.ts';
+import { sentenceFor } from '#lib/server/words.ts';
+import { eventOf } from '#lib/sessions/event-of.server.ts';
+import type { RequestHandler } from './$types';
+
+type Input = Parameters<typeof sayInterest>[2];
+
+/** One tap. Script sends JSON and gets what counts now; a plain form is sent back to where it was. */
+export const POST: RequestHandler = (request) =>
+  request.request.headers.get('content-type')?.startsWith('application/json') ? answerScript(request) : answerForm(request);
+
+async function answerScript(request: RequestEvent<{ event: string }>): Promise<Response> {
+  const event = await eventOf(request);
+  const sent: unknown = await request.request.json().catch(() => null);
+  const input = { ...(typeof sent === 'object' ? sent : {}), eventId: event.id } as Input; // the action reads it strictly
+  const result = await sayInterest(request.locals.app.needs(), request.locals.actor, input);
+  if (result.ok) return json(result.value);
+  const { code } = result.error;
+  return json({ code, sentence: sentenceFor(result.error) }, { status: STATUS_OF[code] });
+}
+
+async function answerForm(request: RequestEvent<{ event: string }>): Promise<Response> {
+  const event = await eventOf(request);
+  const form = await request.request.formData();
+  const next = ownPath(form.get('next'));
+  const help = form.get('canHelpLead');
+  const input = {
+    eventId: event.id,
+    sessionId: form.get('sessionId'),
+    ...(form.has('level') ? { level: form.get('level') } : {}),
+    ...(help === null ? {} : { canHelpLead: help === 'on' }),
+  } as Input; // the action reads it strictly
+  const result = await sayInterest(request.locals.app.needs(), request.locals.actor, input);
+  if (result.ok) redirect(303, next);
+  if (result.error.code === 'sign-in-needed') redirect(303, `/sign-in?next=${encodeURIComponent(next)}`);
+  throwErrorPage(request, result.error);
+}

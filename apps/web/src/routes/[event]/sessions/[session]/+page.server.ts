@@ -1,0 +1,99 @@
+import { error, redirect } from '@sveltejs/kit';
+import { myAgenda, releasedPlaces } from '@plenary/domain/agenda/agenda-queries.ts';
+import type { Db } from '@plenary/domain/database/db.ts';
+import type { Event } from '@plenary/domain/events/event.ts';
+import { eventGrid } from '@plenary/domain/events/event-queries.ts';
+import { helpersOffered, myInterest, totals } from '@plenary/domain/interest/interest-queries.ts';
+import { offerToLead } from '@plenary/domain/sessions/offer-to-lead.ts';
+import { restoreSession } from '@plenary/domain/sessions/restore-session.ts';
+import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
+import { findSession, sessionsAlike } from '@plenary/domain/sessions/session-queries.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
+import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { previewOf } from '#lib/sessions/session-form.server.ts';
+import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
+  const { event, standing, may } = await parent();
+  const { db } = locals.app;
+  const session = await findSession(db, event.id, params.session);
+  if (!session) error(404, m.error_not_found());
+  if (session.mergedTarget) redirect(308, `/${event.slug}/sessions/${session.mergedTarget.id}?merged=${session.id}`);
+  const { personId } = standing;
+  const mine = personId ? (await myInterest(db, event.id, personId)).get(session.id) : undefined;
+  const changer = await mayChange(db, standing, { id: session.id, proposed_by: session.proposedBy });
+  const leads = mine?.leads ?? false;
+  const { problem, contribution, preparation, ...facts } = session;
+  return {
+    session: facts,
+    parts: previewOf({ problem, contribution, preparation }),
+    mergedFrom: session.mergedFrom.map((one) => ({ id: one.id, headline: one.headline, parts: previewOf(one) })),
+    viewerId: may.takePart && !session.withdrawnAt ? personId : null,
+    answer: { level: mine?.level ?? null, canHelpLead: mine?.canHelpLead ?? false, leads },
+    totals: (await totals(db, event.id, standing))?.get(session.id) ?? null,
+    helpers: may.organise || leads ? await helpersOffered(db, session.id) : [],
+    alike: session.withdrawnAt ? [] : await sessionsAlike(db, event.id, session.headline, session.id),
+    mayChange: changer && !session.withdrawnAt,
+    mayOffer: may.takePart && personId !== null && session.wantsLead && !session.withdrawnAt,
+    place: await placeOf(db, event, session.id, personId),
+    day: session.dayId ? await dayName(db, event, session.dayId) : null,
+    news: newsOf(url),
+    formKey: newFormKey(),
+  };
+};
+
+export const actions: Actions = {
+  offer: async (request) => {
+    const event = await eventOf(request);
+    const { values, key } = await readForm(request);
+    const result = await offerToLead(request.locals.app.needs(key), request.locals.actor, {
+      eventId: event.id,
+      sessionId: request.params.session,
+    });
+    if (!result.ok) return refuse(request, result.error, values);
+    redirect(303, `/${event.slug}/sessions/${request.params.session}?offered`);
+  },
+  restore: async (request) => {
+    const event = await eventOf(request);
+    const { values, key } = await readForm(request);
+    const result = await restoreSession(request.locals.app.needs(key), request.locals.actor, {
+      eventId: event.id,
+      sessionId: request.params.session,
+    });
+    if (!result.ok) return refuse(request, result.error, values);
+    redirect(303, `/${event.slug}/sessions/${request.params.session}?restored`);
+  },
+};
+
+const NEWS = ['proposed', 'saved', 'offered', 'restored'] as const;
+
+/** What has just been done, from the address; and which session led here. */
+function newsOf(url: URL): { done: (typeof NEWS)[number] | null; mergedId: string | null } {
+  return {
+    done: NEWS.find((news) => url.searchParams.has(news)) ?? null,
+    mergedId: url.searchParams.get('merged'),
+  };
+}
+
+async function placeOf(db: Db, event: Event, sessionId: string, personId: string | null) {
+  const place = (await releasedPlaces(db, event.id)).get(sessionId);
+  if (!place) return null;
+  const agenda = personId ? await myAgenda(db, event.id, personId) : null;
+  const clashes = agenda?.entries.find((entry) => entry.sessionId === sessionId)?.clashes ?? [];
+  return {
+    area: place.areaLabel,
+    day: dayIn(event.zone, place.startsAt),
+    times: `${timeIn(event.zone, place.startsAt)}–${timeIn(event.zone, place.endsAt)}`,
+    startsAt: place.startsAt,
+    endsAt: place.endsAt,
+    zone: zoneInWords(event.zone, place.startsAt),
+    clashes: clashes.map(({ sessionId: id, headline }) => ({ id, headline })),
+  };
+}
+
+async function dayName(db: Db, event: Event, dayId: string): Promise<string | null> {
+  const day = (await eventGrid(db, event.id)).days.find((one) => one.id === dayId);
+  return day ? dateInWords(day.date) : null;
+}

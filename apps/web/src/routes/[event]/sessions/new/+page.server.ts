@@ -1,0 +1,40 @@
+import { redirect } from '@sveltejs/kit';
+import { proposeSession } from '@plenary/domain/sessions/propose-session.ts';
+import { mustTakePart } from '#lib/server/event-standing.ts';
+import { newFormKey, readForm } from '#lib/server/form.ts';
+import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { formChoices, newLeads, previewOf, refuseSession, sessionInput } from '#lib/sessions/session-form.server.ts';
+import { zoneInWords } from '#lib/when.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (request) => {
+  const { event, may } = await request.parent();
+  await mustTakePart(request, event.id);
+  const { app } = request.locals;
+  const choices = await formChoices(app.db, event);
+  return {
+    choices,
+    closed: !may.organise && choices.days.length > 0 && choices.days.every((day) => day.closed),
+    formKey: newFormKey(),
+    zone: zoneInWords(event.zone, event.startsAt ?? app.clock.now().toString()),
+  };
+};
+
+export const actions: Actions = {
+  preview: async (request) => {
+    const { values } = await readForm(request);
+    return { preview: previewOf(values), values };
+  },
+  propose: async (request) => {
+    const event = await eventOf(request);
+    const { values, key } = await readForm(request);
+    const result = await proposeSession(request.locals.app.needs(key), request.locals.actor, {
+      ...sessionInput(values),
+      eventId: event.id,
+      iLead: values['iLead'] !== undefined,
+      leads: newLeads(values),
+    });
+    if (!result.ok) return refuseSession(request, result.error, values);
+    redirect(303, `/${event.slug}/sessions/${result.value.id}?proposed`);
+  },
+};

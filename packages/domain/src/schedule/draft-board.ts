@@ -1,0 +1,148 @@
+import { boundServed } from '@plenary/scheduler/bound.ts';
+import { explainUnplaced } from '@plenary/scheduler/explain.ts';
+import { priceAllCells, priceMove, type MovePrice } from '@plenary/scheduler/price-move.ts';
+import type { Score } from '@plenary/scheduler/problem.ts';
+import { scoreSchedule } from '@plenary/scheduler/score.ts';
+import type { Db } from '../database/db.ts';
+import type { Grid } from '../events/grid.ts';
+import { notFound } from '../kernel/errors.ts';
+import type { Id } from '../kernel/ids.ts';
+import {
+  eventProblem,
+  type DraftPlacement,
+  type EventProblem,
+  type ProblemSessionFacts,
+} from './event-problem.ts';
+import { nameRefusals, type NamedRefusal } from './refusal-names.ts';
+
+export interface BoardSession extends ProblemSessionFacts {
+  readonly placement: DraftPlacement | null;
+  /** People who said at least maybe, leads included. */
+  readonly interested: number;
+  readonly musts: number;
+  readonly needs: readonly string[];
+  /** Why it has no place, in a sentence; null when it has one. */
+  readonly reason: string | null;
+  readonly wantsLead: boolean;
+}
+
+export interface Board {
+  readonly grid: Grid;
+  readonly version: number;
+  readonly sessions: readonly BoardSession[];
+  readonly score: Pick<Score, 'hard' | 'placed' | 'served' | 'worstTenth' | 'moved' | 'seatsShort'>;
+  /** A proven upper limit of `score.served`. */
+  readonly bound: number;
+  readonly canUndo: boolean;
+}
+
+/** The organiser's board: the draft grid, the unplaced with their reasons, and what it is worth. */
+export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
+  const at = await eventProblem(db, eventId);
+  const { hard, placed, served, worstTenth, moved, seatsShort } = scoreSchedule(at.problem, {
+    placements: at.placements,
+  });
+  const reasons = new Map(
+    explainUnplaced(at.problem, { placements: at.placements }).map((one) => [one.session, one.reason]),
+  );
+  const demand = demandOf(at);
+  const undoable = await db
+    .selectFrom('draft_moves')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('undone_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    grid: at.grid,
+    version: at.draftVersion,
+    sessions: at.problem.sessions.flatMap((session) => {
+      const facts = at.sessions.get(session.id);
+      if (!facts) return [];
+      const placement = at.placements.find((one) => one.session === session.id) ?? null;
+      return {
+        ...facts,
+        placement,
+        ...(demand.get(session.id) ?? { interested: 0, musts: 0 }),
+        needs: session.needs ?? [],
+        reason: placement ? null : nameIds(at, reasons.get(session.id) ?? ''),
+        wantsLead: at.leaderless.has(session.id),
+      };
+    }),
+    score: { hard, placed, served, worstTenth, moved, seatsShort },
+    bound: boundServed(at.problem),
+    canUndo: undoable !== undefined,
+  };
+}
+
+/** What a move would do, before it is made; refusals carry names. */
+export type NamedPrice =
+  Extract<MovePrice, { ok: true }> | { readonly ok: false; readonly refusals: readonly NamedRefusal[] };
+
+export interface PricedCell {
+  readonly slotId: Id;
+  readonly areaId: Id;
+  readonly price: NamedPrice;
+  /** The session there now, and what swapping with it would do. */
+  readonly swap: { readonly sessionId: Id; readonly price: NamedPrice } | null;
+}
+
+/** The price of one session in every cell. Throws not-found for a session that is not on this board. */
+export async function priceCells(db: Db, eventId: Id, sessionId: Id): Promise<PricedCell[]> {
+  const at = await eventProblem(db, eventId);
+  if (!at.sessions.has(sessionId)) throw notFound('session', sessionId);
+  return priceAllCells(at.problem, at.placements, sessionId).map(({ slot, area, price }) => {
+    const there = at.placements.find(
+      (one) => one.slot === slot && one.area === area && one.session !== sessionId,
+    );
+    return {
+      slotId: slot,
+      areaId: area,
+      price: named(at, price),
+      swap: there
+        ? {
+            sessionId: there.session,
+            price: named(
+              at,
+              priceMove(at.problem, at.placements, {
+                session: sessionId,
+                to: { slot, area },
+                swapWith: there.session,
+              }),
+            ),
+          }
+        : null,
+    };
+  });
+}
+
+function named(at: EventProblem, price: MovePrice): NamedPrice {
+  return price.ok ? price : { ok: false, refusals: nameRefusals(at, price.refusals) };
+}
+
+function demandOf({ problem }: EventProblem): Map<Id, { interested: number; musts: number }> {
+  const leads = new Map(problem.sessions.map((session) => [session.id, new Set(session.leads)]));
+  return new Map(
+    problem.sessions.map(({ id }) => {
+      const weights = problem.people.map((person) =>
+        leads.get(id)?.has(person.id) ? 100 : (person.interest[id] ?? 0),
+      );
+      return [
+        id,
+        {
+          interested: weights.filter((weight) => weight > 0).length,
+          musts: weights.filter((weight) => weight === 100).length,
+        },
+      ];
+    }),
+  );
+}
+
+/** The scheduler knows ids only; people know headlines, labels and names. */
+function nameIds({ sessions, people, grid }: EventProblem, sentence: string): string {
+  const areas = new Map(grid.areas.map((area) => [area.id, area.label]));
+  return sentence.replaceAll(
+    /named:[^",;.]+|[0-9a-hjkmnp-tv-z]{26}/g,
+    (id) => sessions.get(id)?.headline ?? people.get(id) ?? areas.get(id) ?? id,
+  );
+}

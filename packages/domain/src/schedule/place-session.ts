@@ -1,0 +1,98 @@
+import { priceMove } from '@plenary/scheduler/price-move.ts';
+import { z } from 'zod';
+import { takeTurn } from '../database/turn.ts';
+import { requireOrganiser } from '../events/standing.ts';
+import { defineAction } from '../kernel/action.ts';
+import { DomainError, notFound } from '../kernel/errors.ts';
+import { id } from '../kernel/fields.ts';
+import type { Id } from '../kernel/ids.ts';
+import { eventProblem, type DraftPlacement, type EventProblem } from './event-problem.ts';
+import { moveRefused } from './refusal-names.ts';
+import { writeDraft, type DraftChange } from './write-draft.ts';
+
+const cell = z.strictObject({ slotId: id, areaId: id });
+
+/**
+ * Places a session on the draft grid, moves it, swaps it with the one that is there, or takes it
+ * off. Refused, with names, when a hard rule forbids it; refused as stale when the session is not
+ * where the organiser saw it, because somebody else moved it first.
+ */
+export const placeSession = defineAction({
+  name: 'place-session',
+  input: z.strictObject({
+    eventId: id,
+    sessionId: id,
+    /** Where it shall start; null: off the grid. */
+    to: cell.nullable(),
+    /** Where the organiser saw it; null: among the unplaced. */
+    from: cell.nullable(),
+    swapWith: id.optional(),
+  }),
+  allow: async ({ tx, actor, input }) => void (await requireOrganiser(tx, actor, input.eventId)),
+  run: async (work) => {
+    const { tx, input, record } = work;
+    await takeTurn(tx, input.eventId);
+    const at = await eventProblem(tx, input.eventId);
+    if (!at.sessions.has(input.sessionId)) throw notFound('session', input.sessionId);
+    if (input.swapWith !== undefined && !at.sessions.has(input.swapWith))
+      throw notFound('session', input.swapWith);
+    requireKnownCell(at, input.to);
+    const now = placementOf(at, input.sessionId);
+    if (!sameCell(now, input.from)) throw staleDraft(at, now);
+
+    const to = input.to && { slot: input.to.slotId, area: input.to.areaId };
+    const price = priceMove(at.problem, at.placements, {
+      session: input.sessionId,
+      to,
+      ...(input.swapWith !== undefined && { swapWith: input.swapWith }),
+    });
+    if (!price.ok) throw moveRefused(at, input.sessionId, price.refusals);
+    const changes: DraftChange[] = [
+      {
+        session: input.sessionId,
+        before: now,
+        after: to && { session: input.sessionId, ...to, pinned: now?.pinned ?? false },
+      },
+    ];
+    if (input.swapWith !== undefined) {
+      const other = placementOf(at, input.swapWith);
+      changes.push({
+        session: input.swapWith,
+        before: other,
+        after: now && { session: input.swapWith, slot: now.slot, area: now.area, pinned: false },
+      });
+    }
+    const kind = input.swapWith !== undefined ? 'swap' : to ? 'place' : 'remove';
+    const version = await writeDraft({ ...work, eventId: input.eventId, at }, kind, changes);
+    record({
+      kind: 'draft.changed',
+      eventId: input.eventId,
+      subjectId: input.sessionId,
+      audience: 'organisers',
+    });
+    return { version, served: price.served };
+  },
+});
+
+export function placementOf(at: EventProblem, sessionId: Id): DraftPlacement | null {
+  return at.placements.find((one) => one.session === sessionId) ?? null;
+}
+
+function sameCell(placement: DraftPlacement | null, seen: { slotId: Id; areaId: Id } | null): boolean {
+  return placement === null
+    ? seen === null
+    : seen !== null && placement.slot === seen.slotId && placement.area === seen.areaId;
+}
+
+function requireKnownCell(at: EventProblem, to: { slotId: Id; areaId: Id } | null): void {
+  if (!to) return;
+  if (!at.problem.slots.some((slot) => slot.id === to.slotId)) throw notFound('slot for sessions', to.slotId);
+  if (!at.problem.areas.some((area) => area.id === to.areaId)) throw notFound('area', to.areaId);
+}
+
+/** Somebody else was quicker; the subject says where the session is now. */
+export function staleDraft(at: EventProblem, now: DraftPlacement | null): DomainError {
+  return new DomainError('stale', 'Somebody else has moved this session in the meantime.', {
+    subject: { version: at.draftVersion, placement: now },
+  });
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import packageFile from '../package.json' with { type: 'json' };
+import { explainCommand } from './explain-command.ts';
+import { InputError } from './input-file.ts';
+import { scoreCommand } from './score-command.ts';
+import { solveCommand } from './solve-command.ts';
+
+export const USAGE = `Usage:
+  plenary-schedule solve problem.json [--seed N] [--seconds N | --iterations N] [--from schedule.json] [--out schedule.json]
+  plenary-schedule score problem.json schedule.json
+  plenary-schedule explain problem.json schedule.json [session] [--json]
+  plenary-schedule --help | --version
+
+solve    finds a schedule. Default: --seed 1 --seconds 5. With --iterations the result is the same on
+         every machine. --from starts from a schedule instead of from nothing. Ctrl-C ends the search
+         and still writes the best schedule. The result goes to --out, or else to standard output.
+score    prints what a schedule is worth, as JSON.
+explain  says why a session is where it is and what every other cell would cost; without a session,
+         one line for each.
+
+Exit codes: 0 fine, 1 hard rules are broken (score, solve), 2 bad usage or bad input.`;
+
+/** Runs one command and returns the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+        json: { type: 'boolean' },
+        seed: { type: 'string' },
+        seconds: { type: 'string' },
+        iterations: { type: 'string' },
+        from: { type: 'string' },
+        out: { type: 'string' },
+      },
+    });
+    if (values.help) return print(USAGE);
+    if (values.version) return print(packageFile.version);
+    const [command, ...files] = positionals;
+    if (command === 'solve') return await solveCommand(files, values);
+    if (command === 'score') return scoreCommand(files);
+    if (command === 'explain') return explainCommand(files, values.json ?? false);
+    throw new InputError([
+      command === undefined ? 'a command is missing' : `there is no command "${command}"`,
+    ]);
+  } catch (error) {
+    if (error instanceof InputError) return refuse(error.sentences);
+    if (isUsageError(error)) return refuse([error.message]);
+    throw error;
+  }
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function refuse(sentences: readonly string[]): number {
+  for (const sentence of sentences) console.error(sentence);
+  console.error('Try: plenary-schedule --help');
+  return 2;
+}
+
+/** What `parseArgs` throws for options it does not know. */
+function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}

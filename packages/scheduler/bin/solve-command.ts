@@ -1,0 +1,111 @@
+import { writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import {
+  coolingProgress,
+  createSolver,
+  STRIDE,
+  type Progress,
+  type Solution,
+  type Solver,
+} from '../src/solve.ts';
+import { InputError, loadProblem, loadSchedule } from './input-file.ts';
+import { showProgress } from './show-progress.ts';
+
+export type SolveFlags = {
+  readonly seed?: string | undefined;
+  readonly seconds?: string | undefined;
+  readonly iterations?: string | undefined;
+  readonly from?: string | undefined;
+  readonly out?: string | undefined;
+};
+
+/** Milliseconds between two looks at signals. */
+const BREATH = 50;
+/** Milliseconds given to the result after Ctrl-C. */
+const POLISH = 300;
+
+/** Finds a schedule and writes it. Seconds are counted from the start of the process. */
+export async function solveCommand(
+  [problemFile, ...rest]: readonly string[],
+  flags: SolveFlags,
+): Promise<number> {
+  if (rest.length > 0) throw new InputError([`"${rest[0]}" is one file too many`]);
+  if (flags.seconds !== undefined && flags.iterations !== undefined) {
+    throw new InputError(['--seconds and --iterations exclude each other']);
+  }
+  const seed = wholeNumber('--seed', flags.seed ?? '1');
+  const iterations =
+    flags.iterations === undefined ? undefined : wholeNumber('--iterations', flags.iterations);
+  const seconds = flags.seconds === undefined ? 5 : positiveNumber('--seconds', flags.seconds);
+  const problem = loadProblem(problemFile);
+  const initial = flags.from === undefined ? [] : loadSchedule(flags.from, problem).placements;
+  const solver = createSolver(problem, { seed, initial });
+
+  const shareOf =
+    iterations === undefined
+      ? () => performance.now() / (seconds * 1000)
+      : (progress: Progress) =>
+          progress.iterations < iterations ? coolingProgress(problem, progress.iterations, iterations) : 1;
+  await search(solver, shareOf, iterations ?? Infinity);
+
+  const solution: Solution = { ...solver.best(), seconds: Math.round(performance.now()) / 1000 };
+  write(solution, flags.out);
+  return solution.score.hard === 0 ? 0 : 1;
+}
+
+/** Runs until the share is 1, the best is proven, or somebody presses Ctrl-C. */
+async function search(solver: Solver, shareOf: (progress: Progress) => number, most: number): Promise<void> {
+  let interrupted = false;
+  const interrupt = (): void => void (interrupted = true);
+  process.once('SIGINT', interrupt);
+  const shown = showProgress(process.stderr);
+  let progress = solver.step(0);
+  let breath = performance.now();
+  for (
+    let share = shareOf(progress);
+    share < 1 && !interrupted && !solver.proven();
+    share = shareOf(progress)
+  ) {
+    progress = solver.step(Math.min(STRIDE, most - progress.iterations), share);
+    if (performance.now() - breath < BREATH) continue;
+    breath = performance.now();
+    shown.update(progress, share);
+    await setImmediate();
+  }
+  if (interrupted) progress = polish(solver, progress);
+  shown.end(progress);
+  process.removeListener('SIGINT', interrupt);
+}
+
+/** A search that ends early is still hot, and what it has is better for a moment of cold. */
+function polish(solver: Solver, before: Progress): Progress {
+  let progress = before;
+  for (const end = performance.now() + POLISH; performance.now() < end;) progress = solver.step(STRIDE, 1);
+  return progress;
+}
+
+function write(solution: Solution, out: string | undefined): void {
+  const text = `${JSON.stringify(solution, null, 2)}\n`;
+  if (out === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(out, text);
+  } catch (error) {
+    throw new InputError([`${out}: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+function wholeNumber(flag: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InputError([`${flag}: expected a whole number, found "${text}"`]);
+  return Number(text);
+}
+
+function positiveNumber(flag: string, text: string): number {
+  const value = Number(text);
+  if (text === '' || !(value > 0) || value === Infinity) {
+    throw new InputError([`${flag}: expected a number above 0, found "${text}"`]);
+  }
+  return value;
+}

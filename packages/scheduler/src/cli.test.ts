@@ -1,0 +1,145 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { generateProblem } from './generate.ts';
+import { scoreSchedule } from './score.ts';
+import { solve } from './solve.ts';
+
+const program = fileURLToPath(new URL('../bin/plenary-schedule.mjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'plenary-schedule-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const problem = generateProblem({ people: 20, sessions: 12, slots: 4, areas: 4, seed: 1, kind: 'full' });
+const problemFile = write('problem.json', problem);
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+function run(...args: string[]) {
+  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+}
+
+describe('plenary-schedule solve', () => {
+  test('writes a schedule with score, bound, seed, iterations and seconds to standard output', () => {
+    const { status, stdout, stderr } = run('solve', problemFile, '--seed', '7', '--iterations', '3000');
+    expect(status).toBe(0);
+    const schedule = JSON.parse(stdout);
+    expect(schedule).toMatchObject({ format: 'plenary-schedule/1', seed: 7, iterations: 3000 });
+    expect(schedule.score).toEqual(scoreSchedule(problem, schedule));
+    expect(schedule.placements).toEqual(solve(problem, { seed: 7, iterations: 3000 }).placements);
+    expect(schedule.bound).toBeGreaterThanOrEqual(schedule.score.served);
+    expect(schedule.seconds).toBeGreaterThan(0);
+    expect(stderr).toMatch(/^100 %: placed/m);
+  });
+
+  test('keeps to its seconds, writes to a file, and score and explain read that file', () => {
+    const out = join(folder, 'schedule.json');
+    const solved = run('solve', problemFile, '--seconds', '0.8', '--out', out);
+    expect(solved.status).toBe(0);
+    expect(solved.stdout).toBe('');
+    expect(JSON.parse(readFileSync(out, 'utf8')).seconds).toBeLessThan(3);
+
+    const scored = run('score', problemFile, out);
+    expect(scored.status).toBe(0);
+    expect(JSON.parse(scored.stdout).hard).toBe(0);
+
+    const lines = run('explain', problemFile, out);
+    expect(lines.status).toBe(0);
+    expect(lines.stdout.trim().split('\n')).toHaveLength(problem.sessions.length);
+
+    const one = run('explain', problemFile, out, 's1');
+    expect(one.stdout).toMatch(/^s1 is in .*\nWho attends.*\nOther cells:\n/);
+    expect(one.stdout.trim().split('\n').length).toBeGreaterThanOrEqual(4 * 4);
+    expect(JSON.parse(run('explain', problemFile, out, 's1', '--json').stdout).session).toBe('s1');
+  });
+
+  test('starts from a schedule', () => {
+    const placements = [{ session: 's2', slot: 'd1-3', area: '4' }];
+    const from = write('from.json', { format: 'plenary-schedule/1', placements, unplaced: [] });
+    const { stdout } = run('solve', problemFile, '--iterations', '0', '--from', from);
+    expect(JSON.parse(stdout).placements).toContainEqual(placements[0]);
+  });
+});
+
+test('score exits with 1 when a schedule breaks hard rules', () => {
+  const placements = ['s1', 's2'].map((session) => ({ session, slot: 'd1-1', area: '4' }));
+  const file = write('broken.json', { format: 'plenary-schedule/1', placements, unplaced: [] });
+  const { status, stdout } = run('score', problemFile, file);
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout).violations[0].rule).toBe('cell taken');
+});
+
+describe('bad input ends with 2 and a sentence that names file and place', () => {
+  const cases: [string, string[], string][] = [
+    ['no command', [], 'a command is missing'],
+    ['unknown command', ['sing'], 'there is no command "sing"'],
+    ['unknown option', ['solve', problemFile, '--loud'], "Unknown option '--loud'"],
+    ['no such file', ['solve', join(folder, 'none.json')], 'none.json: ENOENT'],
+    ['no JSON', ['solve', write('text.json', 'hello')], 'text.json: '],
+    [
+      'no problem',
+      ['solve', write('wrong.json', { ...problem, people: [] })],
+      'sessions[0].leads[0]: no person "p',
+    ],
+    ['no number', ['solve', problemFile, '--seed', 'one'], '--seed: expected a whole number, found "one"'],
+    ['no time', ['solve', problemFile, '--seconds', '0'], '--seconds: expected a number above 0, found "0"'],
+    ['two budgets', ['solve', problemFile, '--seconds', '1', '--iterations', '1'], 'exclude each other'],
+    ['no schedule', ['score', problemFile], 'the schedule file is missing'],
+    ['too much', ['score', problemFile, problemFile, 'x'], '"x" is one file too many'],
+    ['wrong schedule', ['score', problemFile, problemFile], 'format: expected "plenary-schedule/1"'],
+  ];
+  test.each(cases)('%s', (_, args, sentence) => {
+    const { status, stderr, stdout } = run(...args);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
+});
+
+test('--help documents every option and exit code, --version is that of the package', () => {
+  const help = run('--help');
+  expect(help.status).toBe(0);
+  for (const word of [
+    '--seed',
+    '--seconds',
+    '--iterations',
+    '--from',
+    '--out',
+    '--json',
+    '--version',
+    'Exit codes',
+  ]) {
+    expect(help.stdout).toContain(word);
+  }
+  const file = fileURLToPath(new URL('../package.json', import.meta.url));
+  expect(run('--version').stdout.trim()).toBe(JSON.parse(readFileSync(file, 'utf8')).version);
+});
+
+test('a Node that cannot read TypeScript is told so', () => {
+  const preload = write('old.cjs', "Object.defineProperty(process.versions, 'node', { value: '22.17.1' });");
+  const { status, stderr } = spawnSync(process.execPath, ['--require', preload, program, '--help'], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toContain('needs Node 22.18 or newer; this is 22.17.1');
+  expect(status).toBe(2);
+});
+
+test('Ctrl-C ends the search, and the best schedule is still written', async () => {
+  const child = spawn(process.execPath, [program, 'solve', problemFile, '--seconds', '60']);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.once('data', () => child.kill('SIGINT'));
+  const [status] = await once(child, 'close');
+  expect(status).toBe(0);
+  const schedule = JSON.parse(output);
+  expect(schedule.score.hard).toBe(0);
+  expect(schedule.seconds).toBeLessThan(20);
+});

@@ -1,0 +1,127 @@
+import type { CompiledProblem } from './compile-problem.ts';
+import type { Random } from './random.ts';
+import { NONE, type Timetable } from './timetable.ts';
+
+/** How often a session that gives way to an unplaced one looks for another free cell. */
+const RELOCATION_TRIES = 4;
+
+/**
+ * A change to a timetable: one session goes to another cell, and whatever is there goes to where it
+ * came from. When it came from nowhere, they go to a free cell or become unplaced.
+ *
+ * One object is filled again and again, because the search makes millions of them a second.
+ */
+export class Move {
+  count = 0;
+  readonly session: Int32Array;
+  readonly fromStart: Int32Array;
+  readonly fromArea: Int32Array;
+  readonly toStart: Int32Array;
+  readonly toArea: Int32Array;
+  readonly #compiled: CompiledProblem;
+  readonly #timetable: Timetable;
+
+  constructor(timetable: Timetable) {
+    this.#timetable = timetable;
+    this.#compiled = timetable.compiled;
+    const most = this.#compiled.length.reduce((longest, length) => Math.max(longest, length), 1) + 1;
+    this.session = new Int32Array(most);
+    this.fromStart = new Int32Array(most);
+    this.fromArea = new Int32Array(most);
+    this.toStart = new Int32Array(most);
+    this.toArea = new Int32Array(most);
+  }
+
+  /**
+   * Fills the move: `session`, which has at least one possible start and area, to a random one of
+   * its cells. False when that leads nowhere; a move that is proposed may still break rules.
+   */
+  propose(session: number, random: Random): boolean {
+    const { starts, usable, areasDiffer, areaCount, length } = this.#compiled;
+    const { cell, start, area } = this.#timetable;
+    const to = pick(starts[session]!, random);
+    const toArea = pick(usable[session]!, random);
+    const from = start[session]!;
+    if (to === from && (!areasDiffer || toArea === area[session]!)) return false;
+    this.count = 0;
+    this.#add(session, to, toArea);
+    for (let k = 0; k < length[session]!; k++) {
+      const other = cell[(to + k) * areaCount + toArea]!;
+      if (other === NONE || other === session || other === this.session[this.count - 1]!) continue;
+      if (from === NONE) {
+        if (!this.#addDisplaced(other, random)) return false;
+      } else {
+        const back = from + start[other]! - to;
+        this.#add(other, back, this.#areaFor(other, area[session]!, random));
+      }
+    }
+    return true;
+  }
+
+  /** Makes the change and returns true, or leaves everything as it was when a hard rule forbids it. */
+  apply(): boolean {
+    const timetable = this.#timetable;
+    for (let i = 0; i < this.count; i++) {
+      if (this.toStart[i] === NONE) continue;
+      if (!timetable.suits(this.session[i]!, this.toStart[i]!, this.toArea[i]!)) return false;
+    }
+    for (let i = 0; i < this.count; i++) if (this.fromStart[i] !== NONE) timetable.take(this.session[i]!);
+    for (let i = 0; i < this.count; i++) {
+      const session = this.session[i]!;
+      const start = this.toStart[i]!;
+      if (start === NONE) continue;
+      if (!timetable.isFree(session, start, this.toArea[i]!) || !timetable.agrees(session, start)) {
+        this.#undo(i);
+        return false;
+      }
+      timetable.put(session, start, this.toArea[i]!);
+    }
+    return true;
+  }
+
+  /** Undoes {@link apply}. */
+  revert(): void {
+    this.#undo(this.count);
+  }
+
+  #undo(applied: number): void {
+    for (let i = 0; i < applied; i++) if (this.toStart[i] !== NONE) this.#timetable.take(this.session[i]!);
+    for (let i = 0; i < this.count; i++) {
+      if (this.fromStart[i] === NONE) continue;
+      this.#timetable.put(this.session[i]!, this.fromStart[i]!, this.fromArea[i]!);
+    }
+  }
+
+  #add(session: number, toStart: number, toArea: number): void {
+    const i = this.count++;
+    this.session[i] = session;
+    this.fromStart[i] = this.#timetable.start[session]!;
+    this.fromArea[i] = this.#timetable.area[session]!;
+    this.toStart[i] = toStart;
+    this.toArea[i] = toArea;
+  }
+
+  #addDisplaced(session: number, random: Random): boolean {
+    const { starts, usable, pinned } = this.#compiled;
+    for (let i = 0; i < RELOCATION_TRIES; i++) {
+      const start = pick(starts[session]!, random);
+      const area = pick(usable[session]!, random);
+      if (!this.#timetable.isFree(session, start, area)) continue;
+      this.#add(session, start, area);
+      return true;
+    }
+    if (pinned[session] === 1) return false;
+    this.#add(session, NONE, NONE);
+    return true;
+  }
+
+  /** The area that the other session leaves, unless this one cannot use it. */
+  #areaFor(session: number, left: number, random: Random): number {
+    const { mayUse, usable, areaCount } = this.#compiled;
+    return mayUse[session * areaCount + left] === 1 ? left : pick(usable[session]!, random);
+  }
+}
+
+function pick(list: Int32Array, random: Random): number {
+  return list[random.below(list.length)]!;
+}
