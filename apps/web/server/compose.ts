@@ -14,6 +14,7 @@ import { createAccounts, type Accounts } from '@plenary/domain/people/accounts.t
 import { duties } from './duties.ts';
 import { startLiveFeed, type LiveFeed } from './live-feed.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
+import { createSolverRuns, type SolverRuns } from './solver-runs.ts';
 import { secretOf, type Settings } from './settings.ts';
 
 /** Everything the pages need, built once, in order. */
@@ -24,6 +25,7 @@ export interface Application {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly live: LiveFeed;
+  readonly solverRuns: SolverRuns;
   /** What an action needs; a form's idempotency key goes along. */
   needs(idempotencyKey?: string): Needs;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function compose(
       mailSignInLink(open.db, clock, site, { email, token, locale }),
   });
   const live = await startLiveFeed(open);
+  const solverRuns = createSolverRuns(log);
   const deliver = settings.smtpUrl
     ? deliverBySmtp({ url: settings.smtpUrl, from: settings.mailFrom })
     : deliverToFolder(join(settings.dataFolder, 'mails'), settings.mailFrom);
@@ -66,9 +69,11 @@ export async function compose(
     clock,
     accounts,
     live,
+    solverRuns,
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),
     close: async () => {
       live.close();
+      solverRuns.close();
       await worker.stop();
       await open.close();
       unlock();

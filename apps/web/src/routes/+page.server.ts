@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
   sample: async (event) => {
     const form = await readForm(event);
-    const loaded = await loadSample(event.locals.app.needs(form.key), event.locals.actor, {});
+    const loaded = await loadSample(event.locals.app.needs(form.key), event.locals.actor);
     if (!loaded.ok) return refuse(event, loaded.error, form.values);
     redirect(303, `/${loaded.value.slug}`);
   },

@@ -7,6 +7,7 @@ import type { Db } from '../database/db.ts';
 import type { Grid } from '../events/grid.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
+import { recentDraftMoves, type DraftMove } from './draft-moves.ts';
 import {
   eventProblem,
   type DraftPlacement,
@@ -33,7 +34,8 @@ export interface Board {
   readonly score: Pick<Score, 'hard' | 'placed' | 'served' | 'worstTenth' | 'moved' | 'seatsShort'>;
   /** A proven upper limit of `score.served`. */
   readonly bound: number;
-  readonly canUndo: boolean;
+  /** What undoing would take back; null: nothing is left to undo. */
+  readonly lastMove: DraftMove | null;
 }
 
 /** The organiser's board: the draft grid, the unplaced with their reasons, and what it is worth. */
@@ -46,13 +48,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
     explainUnplaced(at.problem, { placements: at.placements }).map((one) => [one.session, one.reason]),
   );
   const demand = demandOf(at);
-  const undoable = await db
-    .selectFrom('draft_moves')
-    .select('id')
-    .where('event_id', '=', eventId)
-    .where('undone_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
+  const [lastMove] = await recentDraftMoves(db, eventId, 1);
   return {
     grid: at.grid,
     version: at.draftVersion,
@@ -71,7 +67,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
     }),
     score: { hard, placed, served, worstTenth, moved, seatsShort },
     bound: boundServed(at.problem),
-    canUndo: undoable !== undefined,
+    lastMove: lastMove ?? null,
   };
 }
 

@@ -11,6 +11,7 @@ import { id, text, wholeNumber } from '../kernel/fields.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import { comingRelease, type ComingRelease, type ReleaseChange, type ToldPlace } from './release-changes.ts';
+import { releaseRecipients } from './release-recipients.ts';
 
 const MANY = 200;
 
@@ -78,15 +79,8 @@ async function writePlacements(tx: Transaction, releaseId: Id, { placements }: C
 /** One mail per person, however many of their sessions changed. Returns how many people. */
 async function tellPeople(work: Work<unknown>, event: Event, coming: ComingRelease): Promise<number> {
   const { tx, now, site } = work;
-  const news = coming.changes.filter((change) => change.change !== 'new');
-  if (news.length === 0) return 0;
-  const concerned = await peopleConcerned(
-    tx,
-    event.id,
-    news.map((change) => change.sessionId),
-  );
-  for (const { person, sessionIds } of concerned) {
-    const own = news.filter((change) => sessionIds.has(change.sessionId));
+  const recipients = await releaseRecipients(tx, event.id, coming.changes);
+  for (const { person, changes } of recipients) {
     await queueMessage(tx, {
       now,
       eventId: event.id,
@@ -96,38 +90,13 @@ async function tellPeople(work: Work<unknown>, event: Event, coming: ComingRelea
         name: person.name,
         event: event.name,
         number: String(coming.number),
-        changes: own.map((change) => inWords(change, event.zone, person.locale)).join('\n'),
+        changes: changes.map((change) => inWords(change, event.zone, person.locale)).join('\n'),
         link: `${site.origin}/${event.slug}/agenda`,
       },
       onceKey: `sessions-moved ${event.id} ${coming.number} ${person.id}`,
     });
   }
-  return concerned.length;
-}
-
-async function peopleConcerned(tx: Transaction, eventId: Id, sessionIds: readonly Id[]) {
-  const columns = ['people.id', 'people.name', 'people.email', 'people.locale'] as const;
-  const wanting = await tx
-    .selectFrom('interest')
-    .innerJoin('people', 'people.id', 'interest.person_id')
-    .innerJoin('invitations', (join) =>
-      join.onRef('invitations.person_id', '=', 'people.id').on('invitations.event_id', '=', eventId),
-    )
-    .select([...columns, 'interest.session_id'])
-    .where('interest.session_id', 'in', [...sessionIds])
-    .where('level', 'in', ['want', 'must'])
-    .where('invitations.state', 'in', ['invited', 'confirmed', 'attended'])
-    .execute();
-  const leading = await tx
-    .selectFrom('session_leads')
-    .innerJoin('people', 'people.id', 'session_leads.person_id')
-    .select([...columns, 'session_leads.session_id'])
-    .where('session_leads.session_id', 'in', [...sessionIds])
-    .execute();
-  const groups = Map.groupBy([...leading, ...wanting], (row) => row.id);
-  return [...groups.values()].flatMap((rows) =>
-    rows[0] ? { person: rows[0], sessionIds: new Set(rows.map((row) => row.session_id)) } : [],
-  );
+  return recipients.length;
 }
 
 function inWords(change: ReleaseChange, zone: string, locale: string | null): string {

@@ -11,7 +11,9 @@ import { eventProblem, problemToSolve } from './event-problem.ts';
 import { pinSession } from './pin-session.ts';
 import { placeSession } from './place-session.ts';
 import { publishedSchedule } from './published-schedule.ts';
-import { listReleases } from './release-changes.ts';
+import { recentDraftMoves } from './draft-moves.ts';
+import { comingRelease, listReleases } from './release-changes.ts';
+import { releaseRecipients } from './release-recipients.ts';
 import { releaseSchedule } from './release-schedule.ts';
 import { startSolverRun } from './solver-run.ts';
 import { takeSchedule } from './take-schedule.ts';
@@ -73,6 +75,10 @@ onBothEngines('the schedule', (fresh) => {
     expect(await cells()).toEqual([[one, 1, 1], [two, 0, 0]]);
     expect(await place(two, null, at(0, 0))).toMatchObject({ ok: true });
     expect(await cells()).toEqual([[one, 1, 1]]);
+    expect(await recentDraftMoves(open.db, eventId, 2)).toMatchObject([
+      { kind: 'remove', by: 'Olga', sessions: [two] },
+      { kind: 'swap', by: 'Olga', sessions: [one, two] },
+    ]);
     const undo = () => undoMove(needs, organiser, { eventId });
     expect(await undo()).toMatchObject({ ok: true, value: { kind: 'remove' } });
     expect(await undo()).toMatchObject({ ok: true, value: { kind: 'swap' } });
@@ -199,9 +205,12 @@ onBothEngines('the schedule', (fresh) => {
     await place(one, at(0, 1), at(0, 0));
     await place(two, null, at(1, 0));
     expect(await releaseSchedule(needs, organiser, { eventId, number: 1 })).toMatchObject({ error: { code: 'stale' } });
+    const coming = await comingRelease(open.db, eventId);
+    const recipients = (await releaseRecipients(open.db, eventId, coming.changes)).toSorted((a, b) => (a.person.id < b.person.id ? -1 : 1));
     expect(await releaseSchedule(needs, organiser, { eventId, number: 2, note: 'Moved' })).toMatchObject({ value: { number: 2, changes: 2, told: 2 } });
     const mails = await open.db.selectFrom('messages').select(['person_id', 'template', 'text']).orderBy('person_id').execute();
     expect(mails.map((mail) => [mail.person_id, mail.template])).toEqual([ann, bob].toSorted().map((id) => [id, 'sessions-moved']));
+    expect(recipients.map((one) => [one.person.id, one.changes.length])).toEqual([ann, bob].toSorted().map((id) => [id, 2]));
     for (const mail of mails) {
       expect(mail.text).toContain('“One” is now');
       expect(mail.text).toContain('“Two” is cancelled.');
@@ -215,7 +224,7 @@ onBothEngines('the schedule', (fresh) => {
     const [one] = [await ledSession('One', ann), await ledSession('Nowhere', bob, { needs: '["quiet"]' })];
     await place(one, at(0, 0));
     const board = await draftBoard(open.db, eventId);
-    expect(board).toMatchObject({ score: { hard: 0, served: 100 }, canUndo: true });
+    expect(board).toMatchObject({ score: { hard: 0, served: 100 }, lastMove: { kind: 'place', by: 'Olga', sessions: [one] } });
     expect(board.sessions.find((session) => session.headline === 'Nowhere')?.reason).toContain('quiet');
     expect(board.bound).toBeGreaterThanOrEqual(board.score.served);
   });

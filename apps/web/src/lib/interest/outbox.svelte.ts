@@ -1,4 +1,4 @@
-import { browser } from '$app/environment';
+import { browser } from '$app/env';
 import { joined, readTaps, waitBefore, withTap, type Answer, type Tap } from './tap.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -99,7 +99,8 @@ class Outbox {
       });
       this.#signedOut = response.status === 401;
       if (response.status === 401 || response.status === 429 || response.status >= 500) return false;
-      if (response.ok) this.#answers[sessionId] = (await response.json()) as Answer; // what interest/say/+server.ts answers
+      if (response.ok)
+        this.#answers[sessionId] = (await response.json()) as Answer; // what interest/say/+server.ts answers
       else this.#refusals[sessionId] = await sentenceOf(response);
     } catch {
       return false;

@@ -8,7 +8,11 @@ describe('a tap on its way', () => {
   it('shows at once what it says', () => {
     expect(withTap(unanswered, undefined)).toEqual(unanswered);
     expect(withTap(unanswered, { ...tap, level: 'must' })).toEqual({ ...unanswered, level: 'must' });
-    expect(withTap(unanswered, { ...tap, canHelpLead: true })).toEqual({ ...unanswered, level: 'want', canHelpLead: true });
+    expect(withTap(unanswered, { ...tap, canHelpLead: true })).toEqual({
+      ...unanswered,
+      level: 'want',
+      canHelpLead: true,
+    });
     expect(withTap({ ...unanswered, level: 'must' }, { ...tap, level: 'unanswered' })).toEqual(unanswered);
   });
 
@@ -18,7 +22,9 @@ describe('a tap on its way', () => {
   });
 
   it('joins a later one about the same session', () => {
-    expect(joined({ ...tap, level: 'want', canHelpLead: true }, { ...tap, level: 'must', number: 2 })).toEqual({
+    expect(
+      joined({ ...tap, level: 'want', canHelpLead: true }, { ...tap, level: 'must', number: 2 }),
+    ).toEqual({
       ...tap,
       level: 'must',
       canHelpLead: true,
@@ -36,7 +42,16 @@ describe('taps kept on a device', () => {
     expect(readTaps(null)).toEqual([]);
     expect(readTaps('{')).toEqual([]);
     expect(readTaps('{"a":1}')).toEqual([]);
-    expect(readTaps(JSON.stringify([{ ...tap, to: 'https://evil.example/interest/say' }, { ...tap, to: '//evil/say' }, null, 7]))).toEqual([]);
+    expect(
+      readTaps(
+        JSON.stringify([
+          { ...tap, to: 'https://evil.example/interest/say' },
+          { ...tap, to: '//evil/say' },
+          null,
+          7,
+        ]),
+      ),
+    ).toEqual([]);
   });
 });
 

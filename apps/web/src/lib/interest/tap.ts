@@ -53,5 +53,9 @@ function isTap(value: unknown): value is Tap {
   if (typeof value !== 'object' || value === null) return false;
   const tap: Partial<Record<keyof Tap, unknown>> = value;
   // Kept taps are sent to our own pages only, whatever was written into the storage.
-  return typeof tap.sessionId === 'string' && typeof tap.to === 'string' && /^\/[\w-]+\/interest\/say$/.test(tap.to);
+  return (
+    typeof tap.sessionId === 'string' &&
+    typeof tap.to === 'string' &&
+    /^\/[\w-]+\/interest\/say$/.test(tap.to)
+  );
 }

@@ -1,5 +1,4 @@
-import { fail } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { Db } from '@plenary/domain/database/db.ts';
 import type { Event } from '@plenary/domain/events/event.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
@@ -92,7 +91,9 @@ export function previewOf(values: Values): { label: string; html: string }[] {
     { label: m.sessions_problem(), text: values['problem'] },
     { label: m.sessions_contribution(), text: values['contribution'] },
     { label: m.sessions_preparation(), text: values['preparation'] },
-  ].flatMap(({ label, text }) => (text?.trim() ? [{ label, html: renderMarkdown(text.slice(0, MAX.text)) }] : []));
+  ].flatMap(({ label, text }) =>
+    text?.trim() ? [{ label, html: renderMarkdown(text.slice(0, MAX.text)) }] : [],
+  );
 }
 
 /** Refuses the form with each sentence at the control that it is about. */
@@ -102,7 +103,8 @@ export function refuseSession(event: RequestEvent, problem: DomainError, values:
   const fields: Record<string, string> = {};
   for (const [path, sentence] of Object.entries(data.refused.fields)) {
     const [name = '', index = '', part = ''] = path.split('.');
-    if (part && (name === 'leads' || name === 'addLeads')) fields[`lead_${part}_${rows[Number(index)] ?? 1}`] = sentence;
+    if (part && (name === 'leads' || name === 'addLeads'))
+      fields[`lead_${part}_${rows[Number(index)] ?? 1}`] = sentence;
     else if (name === 'leads' || name === 'keepLeadIds') fields['leads'] = m.sessions_leads_required();
     else fields[name] = sentence;
   }

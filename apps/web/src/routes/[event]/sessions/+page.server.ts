@@ -49,7 +49,11 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     }),
     zone: places.size > 0 && event.startsAt ? zoneInWords(event.zone, event.startsAt) : null,
     proposingClosed: grid.days.length > 0 && grid.days.every((day) => day.proposingClosedAt !== null),
-    days: grid.days.map((day) => ({ id: day.id, label: dateInWords(day.date), closed: day.proposingClosedAt !== null })),
+    days: grid.days.map((day) => ({
+      id: day.id,
+      label: dateInWords(day.date),
+      closed: day.proposingClosedAt !== null,
+    })),
     formKey: newFormKey(),
   };
 };

@@ -1,5 +1,4 @@
-import { json, redirect } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import { json, redirect, type RequestEvent } from '@sveltejs/kit';
 import { sayInterest } from '@plenary/domain/interest/say-interest.ts';
 import { STATUS_OF } from '#lib/server/error-status.ts';
 import { throwErrorPage } from '#lib/server/form.ts';
@@ -12,7 +11,9 @@ type Input = Parameters<typeof sayInterest>[2];
 
 /** One tap. Script sends JSON and gets what counts now; a plain form is sent back to where it was. */
 export const POST: RequestHandler = (request) =>
-  request.request.headers.get('content-type')?.startsWith('application/json') ? answerScript(request) : answerForm(request);
+  request.request.headers.get('content-type')?.startsWith('application/json')
+    ? answerScript(request)
+    : answerForm(request);
 
 async function answerScript(request: RequestEvent<{ event: string }>): Promise<Response> {
   const event = await eventOf(request);

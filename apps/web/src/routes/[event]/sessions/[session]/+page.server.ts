@@ -20,7 +20,8 @@ export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
   const { db } = locals.app;
   const session = await findSession(db, event.id, params.session);
   if (!session) error(404, m.error_not_found());
-  if (session.mergedTarget) redirect(308, `/${event.slug}/sessions/${session.mergedTarget.id}?merged=${session.id}`);
+  if (session.mergedTarget)
+    redirect(308, `/${event.slug}/sessions/${session.mergedTarget.id}?merged=${session.id}`);
   const { personId } = standing;
   const mine = personId ? (await myInterest(db, event.id, personId)).get(session.id) : undefined;
   const changer = await mayChange(db, standing, { id: session.id, proposed_by: session.proposedBy });
@@ -29,7 +30,11 @@ export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
   return {
     session: facts,
     parts: previewOf({ problem, contribution, preparation }),
-    mergedFrom: session.mergedFrom.map((one) => ({ id: one.id, headline: one.headline, parts: previewOf(one) })),
+    mergedFrom: session.mergedFrom.map((one) => ({
+      id: one.id,
+      headline: one.headline,
+      parts: previewOf(one),
+    })),
     viewerId: may.takePart && !session.withdrawnAt ? personId : null,
     answer: { level: mine?.level ?? null, canHelpLead: mine?.canHelpLead ?? false, leads },
     totals: (await totals(db, event.id, standing))?.get(session.id) ?? null,

@@ -3,7 +3,13 @@ import { proposeSession } from '@plenary/domain/sessions/propose-session.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm } from '#lib/server/form.ts';
 import { eventOf } from '#lib/sessions/event-of.server.ts';
-import { formChoices, newLeads, previewOf, refuseSession, sessionInput } from '#lib/sessions/session-form.server.ts';
+import {
+  formChoices,
+  newLeads,
+  previewOf,
+  refuseSession,
+  sessionInput,
+} from '#lib/sessions/session-form.server.ts';
 import { zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,5 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { organises } from '@plenary/domain/events/standing.ts';
 import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import { changeSession } from '@plenary/domain/sessions/change-session.ts';
@@ -10,7 +9,15 @@ import { withdrawSession } from '@plenary/domain/sessions/withdraw-session.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { newFormKey, readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
 import { eventOf } from '#lib/sessions/event-of.server.ts';
-import { formChoices, idsIn, newLeads, previewOf, refuseSession, sessionInput, valuesOf } from '#lib/sessions/session-form.server.ts';
+import {
+  formChoices,
+  idsIn,
+  newLeads,
+  previewOf,
+  refuseSession,
+  sessionInput,
+  valuesOf,
+} from '#lib/sessions/session-form.server.ts';
 import { zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,15 +28,24 @@ export const load: PageServerLoad = async (request) => {
   if (!session) error(404, m.error_not_found());
   if (session.mergedInto || session.withdrawnAt) redirect(303, `/${event.slug}/sessions/${session.id}`);
   if (!(await mayChange(app.db, standing, { id: session.id, proposed_by: session.proposedBy })))
-    throwErrorPage(request, account ? notAllowed('Only its leads, whoever proposed it and organisers may change this session.') : signInNeeded());
+    throwErrorPage(
+      request,
+      account
+        ? notAllowed('Only its leads, whoever proposed it and organisers may change this session.')
+        : signInNeeded(),
+    );
   const others = await listSessions(app.db, { eventId: event.id, viewerId: standing.personId ?? undefined });
-  const leadsThis = session.leads.some((lead) => lead.personId !== null && lead.personId === standing.personId);
+  const leadsThis = session.leads.some(
+    (lead) => lead.personId !== null && lead.personId === standing.personId,
+  );
   return {
     session: { id: session.id, headline: session.headline, version: session.version, leads: session.leads },
     values: valuesOf(session),
     choices: await formChoices(app.db, event),
     mergeTargets: others
-      .filter((other) => other.id !== session.id && (organises(standing) || (leadsThis && other.leadByViewer)))
+      .filter(
+        (other) => other.id !== session.id && (organises(standing) || (leadsThis && other.leadByViewer)),
+      )
       .map((other) => ({ value: other.id, label: other.headline }))
       .toSorted((a, b) => a.label.localeCompare(b.label)),
     formKey: newFormKey(),

@@ -1,0 +1,65 @@
+import type { Problem } from '@plenary/scheduler/problem.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSolverRuns, type SolverRuns, type SolverRunState } from './solver-runs.ts';
+
+// Ann wants two sessions that compete for one slot, so that the value of a schedule never reaches
+// the bound of its people alone and a run takes its time.
+const problem: Problem = {
+  format: 'plenary-problem/1',
+  slots: [{ id: 't1', day: '2026-04-28', start: '09:00', end: '10:00' }],
+  areas: [
+    { id: 'a', seats: 1 },
+    { id: 'b', seats: 1 },
+  ],
+  sessions: [{ id: 's1' }, { id: 's2', leads: ['ann'] }, { id: 's3', leads: ['ann'] }],
+  people: [
+    { id: 'ann', interest: { s1: 50, s2: 100 } },
+    { id: 'bob', interest: { s1: 100, s3: 75 } },
+    { id: 'eve', interest: { s1: 100, s2: 75 } },
+  ],
+};
+const task = (seconds: number) => ({ problem, initial: [], seconds, draftVersion: 7 });
+
+describe('scheduler runs of a process', () => {
+  let runs: SolverRuns;
+  const failures: unknown[] = [];
+  const fresh = (): SolverRuns => (runs = createSolverRuns((_, error) => void failures.push(error)));
+  afterEach(() => {
+    runs.close();
+    expect(failures.splice(0)).toEqual([]);
+  });
+
+  async function finished(eventId: string): Promise<Extract<SolverRunState, { kind: 'done' }>> {
+    for (;;) {
+      const state = runs.state(eventId);
+      if (state?.kind === 'done') return state;
+      if (state?.kind !== 'running') throw new Error(`The run is ${state?.kind ?? 'forgotten'}.`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  it('run one at a time, tell how they stand, and keep what they found until it is forgotten', async () => {
+    fresh();
+    expect(runs.state('one')).toBeUndefined();
+    expect(runs.start('one', task(20))).toBe('started');
+    expect(runs.state('one')).toMatchObject({ kind: 'running', budget: 20 });
+    expect(runs.start('one', task(1))).toBe('busy-here');
+    expect(runs.start('two', task(1))).toBe('busy-elsewhere');
+    runs.stop('one');
+    expect(await finished('one')).toMatchObject({ draftVersion: 7, hard: 0, placed: 2 });
+    expect(runs.start('two', task(0.1))).toBe('started');
+    expect((await finished('two')).placements).toHaveLength(2);
+    runs.forget('one');
+    expect(runs.state('one')).toBeUndefined();
+    expect(runs.state('two')).toMatchObject({ kind: 'done' });
+  });
+
+  it('leave room for the next when a running one is forgotten', async () => {
+    fresh();
+    runs.start('one', task(20));
+    runs.forget('one');
+    expect(runs.start('two', task(0.1))).toBe('started');
+    await finished('two');
+    expect(runs.state('one')).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import type { Placement } from '@plenary/scheduler/problem.ts';
+import { startSolverRun, type SolverRun, type SolverTask } from '@plenary/domain/schedule/solver-run.ts';
+
+/** How a run stands, or what it found. */
+export type SolverRunState = {
+  /** In seconds. */
+  readonly budget: number;
+  /** Of the budget that is used, 0 to 1. */
+  readonly share: number;
+  /** Sessions placed and interest served in the best schedule so far; null before the first news. */
+  readonly placed: number | null;
+  readonly served: number | null;
+  /** A proven upper limit of `served`. */
+  readonly bound: number | null;
+} & (
+  | { readonly kind: 'running' }
+  | { readonly kind: 'failed' }
+  | {
+      readonly kind: 'done';
+      /** Of the draft that the run started from. */
+      readonly draftVersion: number;
+      readonly placements: readonly Placement[];
+      /** Hard rules broken: pins that contradict each other; such a schedule cannot be taken. */
+      readonly hard: number;
+    }
+);
+
+export interface SolverRunTask extends Omit<SolverTask, 'seed'> {
+  readonly draftVersion: number;
+}
+
+export interface SolverRuns {
+  /** Starts a run; refused while this event, or another one in this process, is being scheduled. */
+  start(eventId: string, task: SolverRunTask): 'started' | 'busy-here' | 'busy-elsewhere';
+  state(eventId: string): SolverRunState | undefined;
+  /** Ends a run early; its best schedule so far becomes the proposal. */
+  stop(eventId: string): void;
+  /** Forgets a run and its proposal. */
+  forget(eventId: string): void;
+  close(): void;
+}
+
+const FORGET_AFTER_MS = 30 * 60_000;
+
+interface Running {
+  state: SolverRunState;
+  readonly run: SolverRun;
+  forgetting?: NodeJS.Timeout;
+}
+
+/**
+ * The scheduler runs of this process: one at a time, because each takes a whole core. What they
+ * found is kept here only, and for half an hour: a proposal that nobody took is no data.
+ */
+export function createSolverRuns(log: (sentence: string, error?: unknown) => void): SolverRuns {
+  const runs = new Map<string, Running>();
+
+  const isRunning = ({ state }: Running): boolean => state.kind === 'running';
+  const forget = (eventId: string): void => {
+    const known = runs.get(eventId);
+    clearTimeout(known?.forgetting);
+    known?.run.stop();
+    runs.delete(eventId);
+  };
+
+  return {
+    start: (eventId, { draftVersion, ...task }) => {
+      const busy = [...runs].find(([, one]) => isRunning(one));
+      if (busy) return busy[0] === eventId ? 'busy-here' : 'busy-elsewhere';
+      forget(eventId);
+      const seed = Math.floor(Math.random() * 2 ** 31); // another run shall look elsewhere
+      const run = startSolverRun({ ...task, seed }, ({ placed, served, bound }, share) => {
+        running.state = { kind: 'running', budget: task.seconds, share, placed, served, bound };
+      });
+      const running: Running = {
+        run,
+        state: { kind: 'running', budget: task.seconds, share: 0, placed: null, served: null, bound: null },
+      };
+      runs.set(eventId, running);
+      void run.done
+        .then(({ placements, score, bound }) => {
+          const { placed, served, hard } = score;
+          const found = { placed, served, bound, budget: task.seconds, share: 1 };
+          running.state = { kind: 'done', ...found, draftVersion, placements, hard };
+        })
+        .catch((error: unknown) => {
+          running.state = { ...running.state, kind: 'failed' };
+          log('A scheduler run failed.', error);
+        })
+        .finally(() => {
+          if (runs.get(eventId) !== running) return;
+          running.forgetting = setTimeout(() => forget(eventId), FORGET_AFTER_MS).unref();
+        });
+      return 'started';
+    },
+    state: (eventId) => runs.get(eventId)?.state,
+    stop: (eventId) => runs.get(eventId)?.run.stop(),
+    forget,
+    close: () => [...runs.keys()].forEach(forget),
+  };
+}

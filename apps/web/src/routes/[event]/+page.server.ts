@@ -1,0 +1,31 @@
+import { cutOffIn, phaseOf, requestsOf } from '@plenary/domain/events/event.ts';
+import { eventGrid, eventOrganisations, placesLeft } from '@plenary/domain/events/event-queries.ts';
+import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
+import { invitationOf } from '@plenary/domain/invitations/invitation-queries.ts';
+import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
+import { eventAsJsonLd } from '#lib/events/event-json-ld.ts';
+import { inLargestUnits } from '#lib/events/time-left.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, locals }) => {
+  const { event } = await parent();
+  const { app, account } = locals;
+  const now = timestamp(app.clock.now());
+  const organisations = await eventOrganisations(app.db, event.id);
+  const mine = account ? await invitationOf(app.db, event.id, account.id) : undefined;
+  const left = cutOffIn(event, now);
+  return {
+    grid: await eventGrid(app.db, event.id),
+    hosts: organisations.filter((organisation) => organisation.role === 'host'),
+    sponsors: organisations.filter((organisation) => organisation.role === 'sponsor'),
+    placesLeft: await placesLeft(app.db, event),
+    phase: phaseOf(event, now),
+    requests: requestsOf(event, now),
+    cutOffLeft: left && inLargestUnits(left),
+    description: renderMarkdown(event.description),
+    mine: mine && { state: mine.state, token: invitationToken(app.site.secret, mine.id) },
+    // A draft is nothing for search engines, not even in an organiser's browser.
+    jsonLd: event.announcedAt ? eventAsJsonLd(event, organisations, app.site.origin) : null,
+  };
+};

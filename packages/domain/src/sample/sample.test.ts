@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { OpenDatabase } from '../database/open-database.ts';
+import { findEventBySlug } from '../events/event-queries.ts';
+import { system, visitor } from '../kernel/actor.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { draftBoard } from '../schedule/draft-board.ts';
+import { publishedSchedule } from '../schedule/published-schedule.ts';
+import { listSessions } from '../sessions/session-queries.ts';
+import { onBothEngines } from '../testing/fresh-database.ts';
+import { loadSample } from './load-sample.ts';
+
+onBothEngines('the sample community', (fresh) => {
+  let open: OpenDatabase;
+  beforeEach(async () => {
+    open = await fresh();
+  });
+  afterEach(() => open.close());
+
+  it('is a past event with its schedule and a next edition that people are coming to', async () => {
+    const needs = {
+      db: open.db,
+      clock: systemClock,
+      site: { origin: 'http://localhost:3000', secret: 'x'.repeat(40) },
+    };
+    expect(await loadSample(needs, visitor)).toMatchObject({ error: { code: 'sign-in-needed' } });
+    const loaded = await loadSample(needs, system('test'));
+    if (!loaded.ok) throw loaded.error;
+
+    const past = await findEventBySlug(open.db, 'shanghai-2015');
+    expect(past).toMatchObject({
+      capacity: 50,
+      cutOffAt: '2015-04-12T15:59:00.000Z',
+      startsOn: '2015-04-28',
+      endsOn: '2015-04-29',
+    });
+    const schedule = await publishedSchedule(open.db, past?.id ?? '');
+    expect(schedule.release?.number).toBe(1);
+    expect(schedule.sessions).toHaveLength(26);
+    expect(schedule.slots.filter((slot) => slot.kind === 'social').map((slot) => slot.startsAt)).toEqual([
+      '2015-04-28T11:00:00.000Z',
+    ]);
+
+    const { eventId } = loaded.value;
+    expect(await listSessions(open.db, { eventId })).toHaveLength(30);
+    const asked = await open.db
+      .selectFrom('invitations')
+      .select('state')
+      .where('event_id', '=', eventId)
+      .execute();
+    expect(
+      Object.fromEntries(
+        Map.groupBy(asked, (row) => row.state)
+          .entries()
+          .map(([state, rows]) => [state, rows.length]),
+      ),
+    ).toEqual({
+      confirmed: 40,
+      invited: 3,
+      requested: 1,
+      waitlisted: 1,
+    });
+    expect((await draftBoard(open.db, eventId)).score).toMatchObject({ hard: 0, placed: 0 });
+    expect(await open.db.selectFrom('jobs').selectAll().execute()).toEqual([]);
+    expect(await loadSample(needs, system('test'))).toMatchObject({ error: { code: 'wrong-state' } });
+  }, 60_000);
+});
