@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createApi, type Api } from '@plenary/api/api.ts';
 import type { Db } from '@plenary/domain/database/db.ts';
 import { migrate } from '@plenary/domain/database/migrate.ts';
 import type { OpenDatabase } from '@plenary/domain/database/open-database.ts';
@@ -25,6 +26,7 @@ export interface Application {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly live: LiveFeed;
+  readonly api: Api;
   readonly solverRuns: SolverRuns;
   /** What an action needs; a form's idempotency key goes along. */
   needs(idempotencyKey?: string): Needs;
@@ -69,6 +71,7 @@ export async function compose(
     clock,
     accounts,
     live,
+    api: createApi(),
     solverRuns,
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),
     close: async () => {

@@ -1,13 +1,25 @@
+import { valueOf, type Needs } from '@plenary/domain/kernel/action.ts';
+import { system } from '@plenary/domain/kernel/actor.ts';
+import { expireInvitations } from '@plenary/domain/invitations/expire-invitations.ts';
+import { eventsDue } from '@plenary/domain/invitations/invitation-queries.ts';
 import type { Duty } from '@plenary/domain/jobs/worker.ts';
-import type { Needs } from '@plenary/domain/kernel/action.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const KEEP_IDEMPOTENCY_KEYS_DAYS = 2;
 
 /** What has to be done from time to time, without anybody asking. */
 export function duties(needs: Needs): Duty[] {
   return [
+    {
+      name: 'Passing on places that were not confirmed in time',
+      everyMs: MINUTE_MS,
+      run: async () => {
+        const due = await eventsDue(needs.db, timestamp(needs.clock.now()));
+        if (due.length > 0) valueOf(await expireInvitations(needs, system('expire invitations'), {}));
+      },
+    },
     {
       name: 'Sweeping old form keys and sign-in links',
       everyMs: HOUR_MS,

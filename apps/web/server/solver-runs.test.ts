@@ -1,10 +1,10 @@
-import type { Problem } from '@plenary/scheduler/problem.ts';
+import type { SolverTask } from '@plenary/domain/schedule/solver-run.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSolverRuns, type SolverRuns, type SolverRunState } from './solver-runs.ts';
 
 // Ann wants two sessions that compete for one slot, so that the value of a schedule never reaches
 // the bound of its people alone and a run takes its time.
-const problem: Problem = {
+const problem: SolverTask['problem'] = {
   format: 'plenary-problem/1',
   slots: [{ id: 't1', day: '2026-04-28', start: '09:00', end: '10:00' }],
   areas: [

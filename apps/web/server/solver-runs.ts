@@ -1,4 +1,3 @@
-import type { Placement } from '@plenary/scheduler/problem.ts';
 import { startSolverRun, type SolverRun, type SolverTask } from '@plenary/domain/schedule/solver-run.ts';
 
 /** How a run stands, or what it found. */
@@ -19,7 +18,7 @@ export type SolverRunState = {
       readonly kind: 'done';
       /** Of the draft that the run started from. */
       readonly draftVersion: number;
-      readonly placements: readonly Placement[];
+      readonly placements: SolverTask['initial'];
       /** Hard rules broken: pins that contradict each other; such a schedule cannot be taken. */
       readonly hard: number;
     }

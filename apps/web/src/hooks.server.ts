@@ -44,10 +44,13 @@ const speak: Handle = ({ event, resolve }) =>
     return resolve(event, { transformPageChunk: ({ html }) => html.replace('%plenary.lang%', locale) });
   });
 
-const answerCalls: Handle = ({ event, resolve }) =>
-  event.url.pathname.startsWith('/api/auth/')
-    ? Promise.resolve(event.locals.app.accounts.handle(event.request))
-    : resolve(event);
+const answerCalls: Handle = async ({ event, resolve }) => {
+  const { app, actor } = event.locals;
+  const { pathname } = event.url;
+  if (pathname.startsWith('/api/auth/')) return app.accounts.handle(event.request);
+  if (!pathname.startsWith('/api/')) return resolve(event);
+  return app.api.fetch(event.request, { actor, needs: app.needs(event.request.headers.get('idempotency-key') ?? undefined) });
+};
 
 export const handle = sequence(secure, identify, speak, answerCalls);
 

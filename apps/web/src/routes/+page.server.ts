@@ -9,7 +9,9 @@ export const load: PageServerLoad = async ({ locals }) => {
   const now = timestamp(locals.app.clock.now());
   const { upcoming, past, mine } = await listEvents(locals.app.db, locals.actor, now);
   const mayCreate = Boolean(locals.account?.siteOwner) || mine.some((event) => event.role === 'organiser');
-  return { upcoming, past, mine: mine.filter((event) => event.role !== null), mayCreate };
+  const own = mine.filter((event) => event.role !== null);
+  const others = (event: { id: string }): boolean => !own.some((one) => one.id === event.id);
+  return { upcoming: upcoming.filter(others), past: past.filter(others), mine: own, mayCreate };
 };
 
 export const actions: Actions = {

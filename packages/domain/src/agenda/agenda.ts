@@ -75,14 +75,15 @@ export function overlap(one: Span, other: Span): boolean {
   return one.startsAt < other.endsAt && other.startsAt < one.endsAt;
 }
 
+/** Whether an entry takes up its person's time: led, must or want, and taking place. */
+export function binds(entry: Chosen): boolean {
+  return entry.reason !== 'maybe' && !entry.cancelled;
+}
+
 type Chosen = ReleasedPlace & { readonly reason: Reason };
 
 function clash(one: Chosen, other: Chosen): boolean {
-  return one.sessionId !== other.sessionId && counts(one) && counts(other) && overlap(one, other);
-}
-
-function counts(entry: Chosen): boolean {
-  return entry.reason !== 'maybe' && !entry.cancelled;
+  return one.sessionId !== other.sessionId && binds(one) && binds(other) && overlap(one, other);
 }
 
 function reasonFor(mine: Mine | undefined): Reason | null {

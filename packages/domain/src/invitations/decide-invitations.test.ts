@@ -89,7 +89,11 @@ onBothEngines('deciding who comes', (fresh) => {
   it('offers more than there are places only when told so', async () => {
     const ids = [await add('Ada', 'requested'), await add('Bob', 'requested'), await add('Eve', 'requested')];
     expect(await decide(ids, 'invite')).toMatchObject({
-      error: { code: 'event-full', params: { offers: 3, places: 2 }, subject: { places: 2 } },
+      error: {
+        code: 'event-full',
+        params: { offers: 3, places: 2 },
+        subject: { offers: 3, places: 2, predicted: 2 },
+      },
     });
     expect(await mails()).toEqual([]);
     expect(valueOf(await decide(ids, 'invite', { overInvite: true }))).toEqual({ decided: 3 });

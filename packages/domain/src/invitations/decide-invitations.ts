@@ -6,6 +6,7 @@ import { requireOrganiser } from '../events/standing.ts';
 import { defineAction, type Work } from '../kernel/action.ts';
 import { DomainError, notFound, wrongField } from '../kernel/errors.ts';
 import { id, optionalLine, version } from '../kernel/fields.ts';
+import { predictArrivals } from './invitation.ts';
 import { inviteNext } from './invite-next.ts';
 import { countOffers, invitationMeters } from './invitation-queries.ts';
 import { invitationRows, moveInvitation, type InvitationRow } from './move-invitation.ts';
@@ -27,7 +28,7 @@ const input = z.strictObject({
 
 /**
  * Invites, puts on the waiting list or declines, several at once and all or none. Offering more
- * places than there are throws `event-full` with the meters until `overInvite` is said.
+ * places than there are throws `event-full` with {@link TooManyOffers} until `overInvite` is said.
  */
 export const decideInvitations = defineAction({
   name: 'decide-invitations',
@@ -75,11 +76,27 @@ async function readChosen({ tx, input }: Decide): Promise<InvitationRow[]> {
   return rows;
 }
 
+/** What an organiser needs to know to offer more places than there are on purpose. */
+export interface TooManyOffers {
+  readonly places: number;
+  readonly offers: number;
+  /** Expected arrivals if everybody with an offer, these among them, confirms. */
+  readonly predicted: number;
+}
+
 async function refuseTooMany({ tx }: Decide, event: Event, invitations: InvitationRow[]): Promise<void> {
   const offers = (await countOffers(tx, event.id)) + invitations.length;
   if (offers <= event.capacity) return;
+  const newcomers = invitations.filter((invitation) => invitation.newcomer === 1).length;
+  const { predicted } = await invitationMeters(tx, event);
+  const arriving = predictArrivals({ newcomers, regulars: invitations.length - newcomers }, event);
+  const subject: TooManyOffers = {
+    places: event.capacity,
+    offers,
+    predicted: Math.round((predicted.withInvited + arriving) * 10) / 10,
+  };
   throw new DomainError('event-full', `That makes ${offers} offers for ${event.capacity} places.`, {
     params: { offers, places: event.capacity },
-    subject: await invitationMeters(tx, event),
+    subject,
   });
 }

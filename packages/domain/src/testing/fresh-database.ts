@@ -11,6 +11,13 @@ import { openSqlite } from '../database/open-sqlite.ts';
 import { PlenarySqliteDialect } from '../database/sqlite-dialect.ts';
 import type { Tables } from '../tables.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Empty when this machine has no PostgreSQL; then its half of the suite is skipped, loudly. */
+    postgresUrl: string;
+  }
+}
+
 /** Runs a suite on SQLite and on PostgreSQL; `fresh` opens an empty, migrated database in milliseconds. */
 export function onBothEngines(
   name: string,

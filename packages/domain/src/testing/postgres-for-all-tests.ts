@@ -1,13 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './start-postgres.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Empty when this machine has no PostgreSQL; then its half of the suite is skipped, loudly. */
-    postgresUrl: string;
-  }
-}
-
 /** Vitest's global set-up: one PostgreSQL server for the whole run. */
 export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | void> {
   const started = await startPostgres();

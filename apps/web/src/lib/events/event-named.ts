@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Event } from '@plenary/domain/events/event.ts';
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
 import { m } from '#lib/paraglide/messages.js';

@@ -4,10 +4,7 @@ import type { Event } from '@plenary/domain/events/event.ts';
 export const SPARE_ROWS = 2;
 
 /** What the settings form shows: text for every field, as a browser sends it back. */
-export function settingsValues(
-  event: Event,
-  local: (at: string | null) => string,
-): Record<string, string> {
+export function settingsValues(event: Event, local: (at: string | null) => string): Record<string, string> {
   return {
     name: event.name,
     slug: event.slug,

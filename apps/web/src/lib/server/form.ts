@@ -3,7 +3,7 @@ import type { RequestEvent } from '$app/server';
 import type { Result } from '@plenary/domain/kernel/action.ts';
 import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { randomUUID } from 'node:crypto';
-import { STATUS_OF } from './error-status.ts';
+import { STATUS_OF } from '@plenary/api/error-status.ts';
 import { fieldSentences, sentenceFor } from './words.ts';
 
 /** What a form that was refused gets back: the sentence, one per field, and everything that was typed. */

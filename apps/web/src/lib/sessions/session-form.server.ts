@@ -100,7 +100,8 @@ export function previewOf(values: Values): { label: string; html: string }[] {
 export function refuseSession(event: RequestEvent, problem: DomainError, values: Record<string, string>) {
   const { status, data } = refuse(event, problem, values);
   const rows = filledRows(values);
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string> =
+    problem.code === 'proposing-closed' ? { dayId: data.refused.sentence } : {};
   for (const [path, sentence] of Object.entries(data.refused.fields)) {
     const [name = '', index = '', part = ''] = path.split('.');
     if (part && (name === 'leads' || name === 'addLeads'))

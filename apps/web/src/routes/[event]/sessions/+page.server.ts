@@ -36,11 +36,14 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     filtered: filter.search !== '' || filter.topic !== '' || filter.show !== '',
     viewerId,
     topics: await topicsOf(db, event.id),
-    sessions: sessions.map((session) => {
-      const place = places.get(session.id);
+    // Only what a row shows: two hundred of them travel to a phone.
+    sessions: sessions.map(({ id, headline, excerpt, topic, length, wantsLead, leads, ...session }) => {
+      const place = places.get(id);
       return {
-        ...session,
-        totals: allTotals?.get(session.id) ?? null,
+        ...{ id, headline, excerpt, topic, length, wantsLead },
+        leadNames: leads.map((lead) => lead.name).join(', '),
+        answer: { level: session.level, canHelpLead: session.canHelpLead, leads: session.leadByViewer },
+        totals: allTotals?.get(id) ?? null,
         place: place && {
           area: place.areaLabel,
           when: `${dayIn(event.zone, place.startsAt)}, ${timeIn(event.zone, place.startsAt)}–${timeIn(event.zone, place.endsAt)}`,

@@ -1,5 +1,4 @@
-import { error } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import { error, type RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '@plenary/domain/kernel/actor.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { requestsOf } from '@plenary/domain/events/event.ts';

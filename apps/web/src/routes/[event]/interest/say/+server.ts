@@ -1,6 +1,6 @@
 import { json, redirect, type RequestEvent } from '@sveltejs/kit';
 import { sayInterest } from '@plenary/domain/interest/say-interest.ts';
-import { STATUS_OF } from '#lib/server/error-status.ts';
+import { STATUS_OF } from '@plenary/api/error-status.ts';
 import { throwErrorPage } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
 import { sentenceFor } from '#lib/server/words.ts';

@@ -1,4 +1,4 @@
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import { closeArea } from '@plenary/domain/events/close-area.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { removeArea } from '@plenary/domain/events/remove-area.ts';

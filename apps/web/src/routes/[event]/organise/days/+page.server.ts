@@ -1,4 +1,4 @@
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import { addDay } from '@plenary/domain/events/add-day.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { removeDay } from '@plenary/domain/events/remove-day.ts';
@@ -42,7 +42,11 @@ export const actions: Actions = {
     addDay(
       locals.app.needs(key),
       locals.actor,
-      asInput({ eventId, date: values['date'], ...(values['likeDayId'] && { likeDayId: values['likeDayId'] }) }),
+      asInput({
+        eventId,
+        date: values['date'],
+        ...(values['likeDayId'] && { likeDayId: values['likeDayId'] }),
+      }),
     ),
   ),
   removeDay: change(({ locals }, eventId, { values, key }) =>

@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { binds, overlap } from '@plenary/domain/agenda/agenda.ts';
 import { myAgenda, releasedPlaces } from '@plenary/domain/agenda/agenda-queries.ts';
 import type { Db } from '@plenary/domain/database/db.ts';
 import type { Event } from '@plenary/domain/events/event.ts';
@@ -14,6 +15,9 @@ import { eventOf } from '#lib/sessions/event-of.server.ts';
 import { previewOf } from '#lib/sessions/session-form.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** More of the same headline would push the session itself off a phone. */
+const MOST_ALIKE = 3;
 
 export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
   const { event, standing, may } = await parent();
@@ -39,7 +43,9 @@ export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
     answer: { level: mine?.level ?? null, canHelpLead: mine?.canHelpLead ?? false, leads },
     totals: (await totals(db, event.id, standing))?.get(session.id) ?? null,
     helpers: may.organise || leads ? await helpersOffered(db, session.id) : [],
-    alike: session.withdrawnAt ? [] : await sessionsAlike(db, event.id, session.headline, session.id),
+    alike: session.withdrawnAt
+      ? []
+      : (await sessionsAlike(db, event.id, session.headline, session.id)).slice(0, MOST_ALIKE),
     mayChange: changer && !session.withdrawnAt,
     mayOffer: may.takePart && personId !== null && session.wantsLead && !session.withdrawnAt,
     place: await placeOf(db, event, session.id, personId),
@@ -86,7 +92,11 @@ async function placeOf(db: Db, event: Event, sessionId: string, personId: string
   const place = (await releasedPlaces(db, event.id)).get(sessionId);
   if (!place) return null;
   const agenda = personId ? await myAgenda(db, event.id, personId) : null;
-  const clashes = agenda?.entries.find((entry) => entry.sessionId === sessionId)?.clashes ?? [];
+  // Named before the person has chosen this one too: that is when it helps to know.
+  const clashes =
+    agenda?.entries.filter(
+      (entry) => entry.sessionId !== sessionId && binds(entry) && overlap(entry, place),
+    ) ?? [];
   return {
     area: place.areaLabel,
     day: dayIn(event.zone, place.startsAt),

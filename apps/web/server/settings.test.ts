@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { readSettings, SETTINGS } from './settings.ts';
+
+it('needs no setting at all', () => {
+  expect(readSettings({})).toMatchObject({
+    ok: true,
+    settings: {
+      port: 3000,
+      host: '0.0.0.0',
+      origin: 'http://localhost:3000',
+      databaseUrl: undefined,
+      smtpUrl: undefined,
+      openId: undefined,
+    },
+  });
+});
+
+it('lists every problem at once, with the value and what to do', () => {
+  const read = readSettings({
+    PORT: '80x',
+    PLENARY_ORIGIN: 'events.example.org/x',
+    DATABASE_URL: 'mysql://x',
+    PLENARY_SECRET: 'short',
+    SMTP_URL: 'mail.example.org',
+    OIDC_ISSUER: 'https://id.example.org',
+  });
+  expect(read.ok).toBe(false);
+  const text = read.ok ? '' : read.problems.join('\n');
+  for (const name of [
+    'PORT',
+    'PLENARY_ORIGIN',
+    'DATABASE_URL',
+    'PLENARY_SECRET',
+    'SMTP_URL',
+    'OIDC_CLIENT_ID',
+  ]) {
+    expect(text).toContain(name);
+  }
+  expect(text).toContain('"80x"');
+});
+
+it('is documented: docs/operate.md lists the same settings with the same words', () => {
+  const page = readFileSync(new URL('../../../docs/operate.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| +`([A-Z_]+)` +\| +(?:`([^`]*)`)? *\| (.+?) +\|$/gm)];
+  expect(rows.map(([, name, fallback, meaning]) => ({ name, fallback: fallback ?? '', meaning }))).toEqual(
+    SETTINGS,
+  );
+});

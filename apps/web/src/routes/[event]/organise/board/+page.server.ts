@@ -1,0 +1,153 @@
+import { DomainError } from '@plenary/domain/kernel/errors.ts';
+import type { Event } from '@plenary/domain/events/event.ts';
+import { draftBoard, priceCells, type Board } from '@plenary/domain/schedule/draft-board.ts';
+import { pinSession } from '@plenary/domain/schedule/pin-session.ts';
+import { placeSession } from '@plenary/domain/schedule/place-session.ts';
+import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts';
+import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
+import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
+import { fail } from '@sveltejs/kit';
+import type { RequestEvent } from '$app/server';
+import { m } from '#lib/paraglide/messages.js';
+import { moveInWords, refuseMove, saidOfMove } from '#lib/schedule/board-answers.server.ts';
+import { proposalOf } from '#lib/schedule/proposal.server.ts';
+import { BUDGETS } from '#lib/schedule/run-view.ts';
+import { mustOrganise } from '#lib/server/event-standing.ts';
+import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
+import { eventOf } from '#lib/sessions/event-of.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (request) => {
+  const { event } = await request.parent();
+  await mustOrganise(request, event.id);
+  const { locals, url } = request;
+  const { db, solverRuns } = locals.app;
+  const board = await draftBoard(db, event.id);
+  const state = solverRuns.state(event.id);
+  const pick = url.searchParams.get('pick');
+  const picked = board.sessions.find((session) => session.id === pick);
+  return {
+    board,
+    lastMove: lastMoveOf(board, locals.account?.id),
+    run: state && { ...state, placements: undefined },
+    proposal: state?.kind === 'done' ? proposalOf(state, board) : null,
+    picked: picked ? { sessionId: picked.id, prices: await priceCells(db, event.id, picked.id) } : null,
+    day: shownDay(board, url.searchParams.get('day'), event.zone, locals),
+    formKey: newFormKey(),
+  };
+};
+
+function lastMoveOf({ lastMove, sessions, version }: Board, viewerId: string | undefined) {
+  if (!lastMove) return null;
+  const headline = sessions.find((session) => session.id === lastMove.sessions[0])?.headline ?? '';
+  return {
+    version,
+    by: lastMove.by ?? m.schedule_board_somebody(),
+    own: lastMove.byPersonId === viewerId,
+    words: moveInWords(lastMove, headline),
+  };
+}
+
+/** The day that phones show: the one asked for, today, or the first. */
+function shownDay({ grid }: Board, asked: string | null, zone: string, { app }: App.Locals): string | undefined {
+  const today = app.clock.now().toZonedDateTimeISO(zone).toPlainDate().toString();
+  const day = [asked, today].map((date) => grid.days.find((one) => one.date === date)).find(Boolean);
+  return (day ?? grid.days[0])?.date;
+}
+
+/** `slot area` or, to swap, `slot area session`; anything else is no cell. */
+function readCell(text: string | undefined) {
+  const [slotId, areaId, swapWith] = (text ?? '').split(' ');
+  return slotId && areaId ? { cell: { slotId, areaId }, ...(swapWith && { swapWith }) } : { cell: null };
+}
+
+export const actions: Actions = {
+  place: async (request) => {
+    const event = await eventOf(request);
+    const { values } = await readForm(request);
+    const { cell: to, swapWith } = { swapWith: undefined, ...readCell(values['to']) };
+    const sessionId = values['sessionId'] ?? '';
+    const result = await placeSession(request.locals.app.needs(), request.locals.actor, {
+      eventId: event.id,
+      sessionId,
+      to,
+      from: readCell(values['from']).cell,
+      ...(swapWith && { swapWith }),
+    });
+    if (!result.ok) return refuseMove(request, event, result.error, values);
+    return { said: await saidOfMove(request, event, sessionId, result.value.served) };
+  },
+  pin: async (request) => {
+    const event = await eventOf(request);
+    const { values } = await readForm(request);
+    const [sessionId = '', wish] = (values['pin'] ?? '').split(' ');
+    const pinned = wish === 'on';
+    const result = await pinSession(request.locals.app.needs(), request.locals.actor, {
+      eventId: event.id,
+      sessionId,
+      pinned,
+    });
+    if (!result.ok) return refuse(request, result.error, values);
+    const headline = values[`headline-${sessionId}`] ?? '';
+    return { said: pinned ? m.schedule_board_said_pinned({ headline }) : m.schedule_board_said_loosened({ headline }) };
+  },
+  undo: async (request) => {
+    const event = await eventOf(request);
+    const { values, key } = await readForm(request);
+    const result = await undoMove(request.locals.app.needs(key), request.locals.actor, { eventId: event.id });
+    return result.ok ? { said: m.schedule_board_said_undone() } : refuse(request, result.error, values);
+  },
+  run: async (request) => {
+    const event = await eventOf(request);
+    const { values } = await readForm(request);
+    const seconds = BUDGETS.find((one) => String(one) === values['seconds']) ?? BUDGETS[1];
+    const { db, solverRuns } = request.locals.app;
+    try {
+      const prepared = await prepareSolverRun(db, request.locals.actor, event.id);
+      const started = solverRuns.start(event.id, { ...prepared, seconds });
+      if (started === 'started') return {};
+      return refused(started === 'busy-here' ? m.schedule_solver_busy_here() : m.schedule_solver_busy_elsewhere());
+    } catch (problem) {
+      if (problem instanceof DomainError) return refuse(request, problem, values);
+      throw problem;
+    }
+  },
+  stop: async (request) => {
+    const event = await organised(request);
+    request.locals.app.solverRuns.stop(event.id);
+    return {};
+  },
+  discard: async (request) => {
+    const event = await organised(request);
+    request.locals.app.solverRuns.forget(event.id);
+    return {};
+  },
+  take: async (request) => {
+    const event = await organised(request);
+    const { app, actor } = request.locals;
+    const state = app.solverRuns.state(event.id);
+    if (state?.kind !== 'done') return refused(m.schedule_solver_gone());
+    const result = await takeSchedule(app.needs(), actor, {
+      eventId: event.id,
+      draftVersion: state.draftVersion,
+      placements: state.placements.map(({ session, slot, area }) => ({ session, slot, area })),
+    });
+    if (!result.ok) {
+      if (result.error.code === 'stale') return refused(m.schedule_proposal_stale());
+      return refuse(request, result.error, {});
+    }
+    app.solverRuns.forget(event.id);
+    return { said: m.schedule_board_said_taken({ count: result.value.changed }) };
+  },
+};
+
+/** The event of a form that starts no action of the domain, for its organisers only. */
+async function organised(request: RequestEvent<{ event: string }>): Promise<Event> {
+  const event = await eventOf(request);
+  await mustOrganise(request, event.id);
+  return event;
+}
+
+function refused(sentence: string) {
+  return fail(409, { refused: { code: 'wrong-state' as const, sentence, fields: {}, values: {} } });
+}

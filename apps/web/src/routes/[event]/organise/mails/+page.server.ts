@@ -1,0 +1,38 @@
+import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
+import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
+import { listMessages } from '@plenary/domain/messages/message-queries.ts';
+import { mustOrganise } from '#lib/server/event-standing.ts';
+import { readForm, refuse } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (request) => {
+  const { event } = await request.parent();
+  await mustOrganise(request, event.id);
+  const messages = await listMessages(request.locals.app.db, event.id);
+  return {
+    messages: messages.map(({ id, state, subject, text, to_email, created_at, error }) => ({
+      id,
+      state,
+      subject,
+      text,
+      email: to_email,
+      at: created_at,
+      error,
+    })),
+    held: messages.filter((message) => message.state === 'held').map((message) => message.id),
+  };
+};
+
+export const actions: Actions = {
+  decide: async (request) => {
+    const { app, actor } = request.locals;
+    const form = await readForm(request);
+    const event = await findEventBySlug(app.db, request.params.event);
+    const result = await decideMessages(app.needs(form.key), actor, {
+      eventId: event?.id ?? '',
+      messageIds: form.all('messageId'),
+      decision: form.values['decision'] === 'discard' ? 'discard' : 'send',
+    });
+    return result.ok ? { done: result.value.count } : refuse(request, result.error, form.values);
+  },
+};
