@@ -28,6 +28,11 @@ export async function saidOfMove(
     : m.schedule_board_said_removed({ headline, effect });
 }
 
+export async function headlineOf({ locals }: RequestEvent, event: Event, sessionId: string): Promise<string> {
+  const { sessions } = await eventProblem(locals.app.db, event.id);
+  return sessions.get(sessionId)?.headline ?? '';
+}
+
 /** Refuses a move in words: who moved the session meanwhile and where it is, or which rules forbid it. */
 export async function refuseMove(
   request: RequestEvent,

@@ -9,7 +9,7 @@ import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
 import { fail } from '@sveltejs/kit';
 import type { RequestEvent } from '$app/server';
 import { m } from '#lib/paraglide/messages.js';
-import { moveInWords, refuseMove, saidOfMove } from '#lib/schedule/board-answers.server.ts';
+import { headlineOf, moveInWords, refuseMove, saidOfMove } from '#lib/schedule/board-answers.server.ts';
 import { proposalOf } from '#lib/schedule/proposal.server.ts';
 import { BUDGETS } from '#lib/schedule/run-view.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
@@ -88,7 +88,7 @@ export const actions: Actions = {
       pinned,
     });
     if (!result.ok) return refuse(request, result.error, values);
-    const headline = values[`headline-${sessionId}`] ?? '';
+    const headline = await headlineOf(request, event, sessionId);
     return { said: pinned ? m.schedule_board_said_pinned({ headline }) : m.schedule_board_said_loosened({ headline }) };
   },
   undo: async (request) => {
@@ -134,6 +134,7 @@ export const actions: Actions = {
     });
     if (!result.ok) {
       if (result.error.code === 'stale') return refused(m.schedule_proposal_stale());
+      if (result.error.code === 'move-refused') return refused(m.schedule_proposal_refused());
       return refuse(request, result.error, {});
     }
     app.solverRuns.forget(event.id);

@@ -1,0 +1,111 @@
+import { newOwnerToken } from '../people/claim-site.ts';
+import type { Db } from '../database/db.ts';
+import type { World } from './world.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** For every action an input that is right in the test's world, so that only the permission decides. */
+export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | Promise<Input>>> = {
+  'renew-calendar-link': () => ({}),
+  'add-day': ({ eventId }) => ({ eventId, date: '2026-05-01' }),
+  'announce-event': ({ eventId }) => ({ eventId }),
+  'cancel-event': ({ eventId }) => ({ eventId }),
+  'change-event': ({ eventId, version }) => ({ eventId, version, name: 'Another name' }),
+  'close-area': ({ eventId, freeAreaId, freeSlotId }) => ({
+    eventId,
+    areaId: freeAreaId,
+    closedSlotIds: [freeSlotId],
+  }),
+  'close-proposing': ({ eventId, dayId }) => ({ eventId, dayId, closed: true }),
+  'create-event': () => ({
+    template: 'hackathon',
+    name: 'New',
+    slug: 'new-one',
+    startDate: '2026-09-01',
+    zone: 'Europe/Berlin',
+  }),
+  'give-role': ({ eventId }) => ({ eventId, email: 'new@example.org', role: 'helper' }),
+  'remove-area': ({ eventId, freeAreaId }) => ({ eventId, areaId: freeAreaId }),
+  'remove-day': ({ eventId, emptyDayId }) => ({ eventId, dayId: emptyDayId }),
+  'remove-slot': ({ eventId, freeSlotId }) => ({ eventId, slotId: freeSlotId }),
+  'set-area': ({ eventId }) => ({ eventId, label: '9', seats: 6 }),
+  'set-interest-visibility': ({ eventId }) => ({ eventId, open: true }),
+  'set-organisations': ({ eventId, version }) => ({ eventId, version, hosts: [], sponsors: [] }),
+  'set-slot': ({ eventId, emptyDayId }) => ({
+    eventId,
+    dayId: emptyDayId,
+    kind: 'sessions',
+    start: '10:00',
+    end: '11:00',
+  }),
+  'take-role': ({ eventId, helperId }) => ({ eventId, personId: helperId, role: 'helper' }),
+  'mark-absence': ({ eventId, freeSlotId }) => ({ eventId, slotIds: [freeSlotId] }),
+  'say-interest': ({ eventId, unplacedId }) => ({ eventId, sessionId: unplacedId, level: 'want' }),
+  'ask-again': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId }),
+  'check-in': ({ eventId, participantInvitationId }) => ({
+    eventId,
+    invitationId: participantInvitationId,
+    here: true,
+  }),
+  'confirm-invitation': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId }),
+  'decide-invitations': ({ eventId, askedInvitationId }) => ({
+    eventId,
+    invitations: [{ id: askedInvitationId, version: 1 }],
+    decision: 'waitlist',
+  }),
+  'expire-invitations': () => ({}),
+  'note-invitation': ({ eventId, askedInvitationId }) => ({
+    eventId,
+    invitationId: askedInvitationId,
+    version: 1,
+    note: 'x',
+  }),
+  'request-invitation': ({ eventId }) => ({ eventId, name: 'New', email: 'new@example.org' }),
+  'withdraw-invitation': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId }),
+  'revive-job': ({ deadJobId }) => ({ jobId: deadJobId }),
+  'change-template': ({ eventId }) => ({
+    eventId,
+    template: 'invited',
+    locale: 'en',
+    subject: 'x',
+    body: '{{link}}',
+  }),
+  'decide-messages': ({ eventId, heldMessageId }) => ({
+    eventId,
+    messageIds: [heldMessageId],
+    decision: 'send',
+  }),
+  'change-profile': () => ({ name: 'New name', affiliation: '', locale: 'en' }),
+  'claim-site': async (_, db) => {
+    await db.updateTable('people').set({ site_owner_since: null }).execute(); // only an ownerless site can be claimed
+    return { token: (await newOwnerToken(db)) ?? '', name: 'New', email: 'new@example.org' };
+  },
+  'end-sign-in': () => ({ signIn: 'all' }),
+  'remove-passkey': () => ({ passkeyId: 'somebody-elses' }),
+  'pin-session': ({ eventId, placedId }) => ({ eventId, sessionId: placedId, pinned: true }),
+  'place-session': ({ eventId, unplacedId, freeSlotId, areaId }) => ({
+    eventId,
+    sessionId: unplacedId,
+    to: { slotId: freeSlotId, areaId },
+    from: null,
+  }),
+  'release-schedule': ({ eventId }) => ({ eventId, number: 1, note: '' }),
+  'take-schedule': ({ eventId }) => ({ eventId, draftVersion: 1, placements: [] }),
+  'undo-move': ({ eventId }) => ({ eventId }),
+  'change-session': ({ eventId, unplacedId }) => ({
+    eventId,
+    sessionId: unplacedId,
+    version: 1,
+    headline: 'Changed',
+    addLeads: [{ name: 'New' }],
+  }),
+  'merge-sessions': ({ eventId, unplacedId, placedId }) => ({
+    eventId,
+    fromId: unplacedId,
+    intoId: placedId,
+  }),
+  'offer-to-lead': ({ eventId, ideaId }) => ({ eventId, sessionId: ideaId }),
+  'propose-session': ({ eventId }) => ({ eventId, headline: 'New', leads: [{ name: 'New' }] }),
+  'restore-session': ({ eventId, withdrawnId }) => ({ eventId, sessionId: withdrawnId }),
+  'withdraw-session': ({ eventId, unplacedId }) => ({ eventId, sessionId: unplacedId, version: 1 }),
+};

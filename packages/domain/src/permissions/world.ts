@@ -1,0 +1,186 @@
+import type { Db } from '../database/db.ts';
+import { person, system, visitor, type Actor } from '../kernel/actor.ts';
+import { newId, type Id } from '../kernel/ids.ts';
+import {
+  addArea,
+  addDay,
+  addEvent,
+  addInvitation,
+  addLead,
+  addOrganiser,
+  addPerson,
+  addSession,
+  addSlot,
+} from '../testing/community.ts';
+
+/** One event with something of everything, and somebody in every role. */
+export interface World {
+  readonly eventId: Id;
+  readonly version: number;
+  readonly dayId: Id;
+  readonly emptyDayId: Id;
+  readonly slotId: Id;
+  readonly freeSlotId: Id;
+  readonly areaId: Id;
+  readonly freeAreaId: Id;
+  readonly placedId: Id;
+  readonly unplacedId: Id;
+  readonly ideaId: Id;
+  readonly withdrawnId: Id;
+  readonly helperId: Id;
+  /** The invitation of the role "invited", of "participant" and of "asked". */
+  readonly invitedInvitationId: Id;
+  readonly participantInvitationId: Id;
+  readonly askedInvitationId: Id;
+  readonly heldMessageId: Id;
+  readonly deadJobId: Id;
+  readonly actors: Readonly<Record<Role, Actor>>;
+}
+
+export const ROLES = [
+  'visitor',
+  'stranger',
+  'asked',
+  'invited',
+  'participant',
+  'lead',
+  'helper',
+  'organiser',
+  'other organiser',
+  'site owner',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const AT = '2026-03-01T00:00:00.000Z';
+
+export async function makeWorld(db: Db): Promise<World> {
+  const { id: eventId, version } = await addEvent(db);
+  const people = {} as Record<Exclude<Role, 'visitor'>, Id>; // filled in the next lines
+  for (const role of ROLES) if (role !== 'visitor') people[role] = await addPerson(db, role);
+  await db
+    .updateTable('people')
+    .set({ site_owner_since: AT })
+    .where('id', '=', people['site owner'])
+    .execute();
+  await addOrganiser(db, eventId, people.organiser);
+  await addOrganiser(db, eventId, people.helper, 'helper');
+  const elsewhere = await addEvent(db);
+  await addOrganiser(db, elsewhere.id, people['other organiser']);
+  const offer = { invited_at: AT, confirm_by: '2026-03-20T00:00:00.000Z' };
+  const askedInvitationId = await addInvitation(db, eventId, people.asked, 'requested');
+  const invitedInvitationId = await addInvitation(db, eventId, people.invited, 'invited', offer);
+  const participantInvitationId = await addInvitation(db, eventId, people.participant, 'confirmed', offer);
+  await addInvitation(db, eventId, people.lead, 'confirmed', offer);
+
+  const dayId = await addDay(db, eventId, '2026-04-28');
+  const emptyDayId = await addDay(db, eventId, '2026-04-30');
+  const slotId = await addSlot(db, eventId, dayId, ['2026-04-28T02:00:00.000Z', '2026-04-28T03:00:00.000Z']);
+  const freeSlotId = await addSlot(db, eventId, dayId, [
+    '2026-04-28T03:00:00.000Z',
+    '2026-04-28T04:00:00.000Z',
+  ]);
+  const [areaId, freeAreaId] = [await addArea(db, eventId, '1'), await addArea(db, eventId, '2')];
+  const placedId = await addSession(db, eventId, 'Placed');
+  const unplacedId = await addSession(db, eventId, 'Unplaced');
+  for (const sessionId of [placedId, unplacedId]) await addLead(db, sessionId, people.lead, 'Lead');
+  const ideaId = await addSession(db, eventId, 'An idea', { wants_lead: 1 });
+  const withdrawnId = await addSession(db, eventId, 'Withdrawn', { withdrawn_at: AT });
+  await addLead(db, withdrawnId, people.lead, 'Lead');
+  await db
+    .insertInto('placements')
+    .values({
+      session_id: placedId,
+      event_id: eventId,
+      slot_id: slotId,
+      area_id: areaId,
+      pinned_at: null,
+      pinned_by: null,
+    })
+    .execute();
+  await db
+    .insertInto('placement_cells')
+    .values({ slot_id: slotId, area_id: areaId, session_id: placedId })
+    .execute();
+  await addUndoable(db, eventId, placedId, slotId, areaId);
+  return {
+    ...{
+      eventId,
+      version,
+      dayId,
+      emptyDayId,
+      slotId,
+      freeSlotId,
+      areaId,
+      freeAreaId,
+      placedId,
+      unplacedId,
+      ideaId,
+      withdrawnId,
+    },
+    ...{ invitedInvitationId, participantInvitationId, askedInvitationId },
+    helperId: people.helper,
+    heldMessageId: await addHeldMessage(db, eventId),
+    deadJobId: await addDeadJob(db),
+    actors: Object.fromEntries(
+      ROLES.map((role) => [role, role === 'visitor' ? visitor : person(people[role])]),
+    ) as World['actors'], // one entry a role
+  };
+}
+
+export const PRODUCT: Actor = system('test');
+
+async function addUndoable(db: Db, eventId: Id, session: Id, slot: Id, area: Id): Promise<void> {
+  await db
+    .insertInto('draft_moves')
+    .values({
+      id: newId(),
+      event_id: eventId,
+      version: 2,
+      kind: 'place',
+      before: JSON.stringify([{ session, placement: null }]),
+      after: JSON.stringify([{ session, placement: { session, slot, area, pinned: false } }]),
+      at: AT,
+      by_person_id: null,
+      undone_at: null,
+    })
+    .execute();
+}
+
+async function addHeldMessage(db: Db, eventId: Id): Promise<Id> {
+  const id = newId();
+  const words = {
+    subject: 'x',
+    text: 'x',
+    html: 'x',
+    calendar: null,
+    error: null,
+    once_key: null,
+    sent_at: null,
+    released_by: null,
+  };
+  await db
+    .insertInto('messages')
+    .values({
+      id,
+      event_id: eventId,
+      person_id: null,
+      to_email: 'ada@example.org',
+      template: 'invited',
+      locale: 'en',
+      state: 'held',
+      created_at: AT,
+      ...words,
+    })
+    .execute();
+  return id;
+}
+
+async function addDeadJob(db: Db): Promise<Id> {
+  const id = newId();
+  const idle = { leased_until: null, leased_by: null, last_error: 'x', unique_key: null };
+  await db
+    .insertInto('jobs')
+    .values({ id, kind: 'send-message', payload: '"x"', run_at: AT, attempts: 12, dead_at: AT, ...idle })
+    .execute();
+  return id;
+}
