@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { visitor, person } from '@plenary/domain/kernel/actor.ts';
 import { findAccount } from '@plenary/domain/people/account-queries.ts';

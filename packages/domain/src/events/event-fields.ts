@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError, wrongField } from '../kernel/errors.ts';
+import { type DomainError, wrongField } from '../kernel/errors.ts';
 import { line, link, optionalLine, text, wholeNumber, zone } from '../kernel/fields.ts';
 import { EVENT_KINDS } from './event.ts';
 import { SLUG_MAX, slugFault } from './event-slug.ts';

@@ -13,13 +13,8 @@ import { checkIn } from './check-in.ts';
 import { confirmInvitation } from './confirm-invitation.ts';
 import { decideInvitations } from './decide-invitations.ts';
 import { expireInvitations } from './expire-invitations.ts';
-import {
-  eventsDue,
-  invitationMeters,
-  invitationQueue,
-  invitationStatus,
-  myInvitations,
-} from './invitation-queries.ts';
+import { eventsDue, invitationMeters, invitationQueue } from './invitation-queries.ts';
+import { invitationStatus, myInvitations } from './my-invitation-queries.ts';
 import type { InvitationState } from './invitation-tables.ts';
 import { noteInvitation } from './note-invitation.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';

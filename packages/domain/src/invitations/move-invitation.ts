@@ -48,11 +48,14 @@ export async function moveInvitation(
   const { tx, now, actor } = work;
   if (!mayBecome(invitation.state, state)) throw notFromHere(invitation, state);
   const changed = { ...momentsOf(event, invitation, state, now), state, reason };
-  await tx
+  const row = await tx
     .updateTable('invitations')
-    .set({ ...changed, version: invitation.version + 1 })
+    .set((e) => ({ ...changed, version: e('version', '+', 1) }))
     .where('id', '=', invitation.id)
-    .execute();
+    .where('state', '=', invitation.state) // two at once without a turn: asking again twice
+    .returning('version')
+    .executeTakeFirst();
+  if (!row) throw notFromHere(await invitationOrThrow(tx, invitation.id), state);
   await tx
     .insertInto('invitation_steps')
     .values({
@@ -66,7 +69,7 @@ export async function moveInvitation(
     .execute();
   // Undoing a check-in is nothing to write about.
   const mail = invitation.state === 'attended' ? null : mailAbout(event, { ...invitation, ...changed });
-  if (mail) await queueMessage(tx, mail(work.site, now, invitation.version + 1));
+  if (mail) await queueMessage(tx, mail(work.site, now, row.version));
   work.record({
     kind: `invitation.${state}`,
     eventId: event.id,

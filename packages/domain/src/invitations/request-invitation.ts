@@ -51,7 +51,8 @@ export const requestInvitation = defineAction({
     }
     const invitation = added ? undefined : await existingRequest(tx, event.id, person.id);
     if (invitation) await askAnew(work, event, invitation);
-    return { invitationId: actor.kind === 'visitor' ? null : (added ?? invitation?.id ?? null) };
+    const known = actor.kind === 'person' || actor.kind === 'system';
+    return { invitationId: known ? (added ?? invitation?.id ?? null) : null };
   },
 });
 

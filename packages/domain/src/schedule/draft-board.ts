@@ -1,5 +1,4 @@
 import { boundServed } from '@plenary/scheduler/bound.ts';
-import { explainUnplaced } from '@plenary/scheduler/explain.ts';
 import { priceAllCells, priceMove, type MovePrice } from '@plenary/scheduler/price-move.ts';
 import type { Score } from '@plenary/scheduler/problem.ts';
 import { scoreSchedule } from '@plenary/scheduler/score.ts';
@@ -15,6 +14,7 @@ import {
   type ProblemSessionFacts,
 } from './event-problem.ts';
 import { nameRefusals, type NamedRefusal } from './refusal-names.ts';
+import { unplacedReasons, type UnplacedReason } from './unplaced-reasons.ts';
 
 export interface BoardSession extends ProblemSessionFacts {
   readonly placement: DraftPlacement | null;
@@ -22,8 +22,8 @@ export interface BoardSession extends ProblemSessionFacts {
   readonly interested: number;
   readonly musts: number;
   readonly needs: readonly string[];
-  /** Why it has no place, in a sentence; null when it has one. */
-  readonly reason: string | null;
+  /** Why it has no place; null when it has one. */
+  readonly reason: UnplacedReason | null;
   readonly wantsLead: boolean;
 }
 
@@ -44,9 +44,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
   const { hard, placed, served, worstTenth, moved, seatsShort } = scoreSchedule(at.problem, {
     placements: at.placements,
   });
-  const reasons = new Map(
-    explainUnplaced(at.problem, { placements: at.placements }).map((one) => [one.session, one.reason]),
-  );
+  const reasons = unplacedReasons(at);
   const demand = demandOf(at);
   const [lastMove] = await recentDraftMoves(db, eventId, 1);
   return {
@@ -61,7 +59,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
         placement,
         ...(demand.get(session.id) ?? { interested: 0, musts: 0 }),
         needs: session.needs ?? [],
-        reason: placement ? null : nameIds(at, reasons.get(session.id) ?? ''),
+        reason: reasons.get(session.id) ?? null,
         wantsLead: at.leaderless.has(session.id),
       };
     }),
@@ -131,14 +129,5 @@ function demandOf({ problem }: EventProblem): Map<Id, { interested: number; must
         },
       ];
     }),
-  );
-}
-
-/** The scheduler knows ids only; people know headlines, labels and names. */
-function nameIds({ sessions, people, grid }: EventProblem, sentence: string): string {
-  const areas = new Map(grid.areas.map((area) => [area.id, area.label]));
-  return sentence.replaceAll(
-    /named:[^",;.]+|[0-9a-hjkmnp-tv-z]{26}/g,
-    (id) => sessions.get(id)?.headline ?? people.get(id) ?? areas.get(id) ?? id,
   );
 }

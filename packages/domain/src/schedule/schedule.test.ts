@@ -221,11 +221,15 @@ onBothEngines('the schedule', (fresh) => {
   });
 
   it('shows the board with reasons and worth', async () => {
-    const [one] = [await ledSession('One', ann), await ledSession('Nowhere', bob, { needs: '["quiet"]' })];
+    const [one] = [await ledSession('One', ann), await ledSession('Nowhere', bob, { needs: '["quiet"]' }), await ledSession('Elsewhere', ann)];
     await place(one, at(0, 0));
     const board = await draftBoard(open.db, eventId);
     expect(board).toMatchObject({ score: { hard: 0, served: 100 }, lastMove: { kind: 'place', by: 'Olga', sessions: [one] } });
-    expect(board.sessions.find((session) => session.headline === 'Nowhere')?.reason).toContain('quiet');
+    expect(board.sessions.map((session) => [session.headline, session.reason])).toEqual([
+      ['One', null],
+      ['Nowhere', { free: 0, obstacles: [{ refusal: { kind: 'missing-feature', feature: 'quiet' }, cells: 4 }, { refusal: { kind: 'cell-taken' }, cells: 1 }] }],
+      ['Elsewhere', { free: 2, obstacles: [{ refusal: { kind: 'lead-clash', person: 'Ann', session: 'One' }, cells: 2 }, { refusal: { kind: 'cell-taken' }, cells: 1 }] }],
+    ]);
     expect(board.bound).toBeGreaterThanOrEqual(board.score.served);
   });
 });

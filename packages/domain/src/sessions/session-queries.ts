@@ -6,6 +6,7 @@ import { notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Tables } from '../tables.ts';
 import { plainExcerpt } from '../text/markdown.ts';
+import { matchesWords, searchWords } from './session-search.ts';
 import { alikeAmong, readNeeds, type Session, type SessionLead } from './session.ts';
 
 const EXCERPT = 160;
@@ -52,9 +53,9 @@ export async function listSessions(db: Db, filter: SessionFilter): Promise<Sessi
     .execute();
   const leads = await leadsByEvent(db, filter.eventId);
   const answers = viewerId ? await answersOf(db, filter.eventId, viewerId) : new Map<Id, Answer>();
-  const words = foldedWords(filter.search ?? '');
+  const words = searchWords(filter.search ?? '');
   return rows
-    .filter((row) => matches(row, leads.get(row.id) ?? [], words))
+    .filter((row) => matchesWords(row, leads.get(row.id) ?? [], words))
     .map((row) => {
       const sessionLeads = leads.get(row.id) ?? [];
       const leadByViewer = viewerId !== null && sessionLeads.some((lead) => lead.personId === viewerId);
@@ -239,23 +240,4 @@ function toSession(row: Selectable<Tables['sessions']>, leads: SessionLead[], sl
     mergedInto: row.merged_into,
     version: row.version,
   };
-}
-
-function foldedWords(search: string): string[] {
-  return folded(search).split(/\s+/).filter(Boolean);
-}
-
-function folded(words: string): string {
-  return words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
-
-function matches(
-  row: Pick<Selectable<Tables['sessions']>, 'headline' | 'problem' | 'contribution' | 'topic'>,
-  leads: readonly SessionLead[],
-  words: readonly string[],
-): boolean {
-  if (words.length === 0) return true;
-  const names = leads.map((lead) => lead.name);
-  const text = folded([row.headline, row.problem, row.contribution, row.topic, ...names].join('\n'));
-  return words.every((word) => text.includes(word));
 }

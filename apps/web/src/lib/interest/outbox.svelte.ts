@@ -3,6 +3,9 @@ import { joined, readTaps, waitBefore, withTap, type Answer, type Tap } from './
 
 const TIMEOUT_MS = 10_000;
 
+/** What became of one attempt: answered; refused for now; or nobody was reached at all. */
+type Outcome = 'answered' | 'later' | 'away';
+
 /**
  * Taps on their way to the server. Each is shown at once, kept in the browser's storage until the
  * server has answered, and sent again when the network was away: after a second, then less and less
@@ -10,6 +13,7 @@ const TIMEOUT_MS = 10_000;
  * takes the earlier one's place, so sending twice does no harm.
  */
 class Outbox {
+  readonly #personId: string;
   readonly #key: string;
   /** By session: not answered by the server yet. */
   #taps = $state<Record<string, Tap>>({});
@@ -22,9 +26,11 @@ class Outbox {
   #signedOut = $state(false);
   #sending = false;
   #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #number = Date.now();
 
   constructor(personId: string) {
+    this.#personId = personId;
     this.#key = `plenary.interest.${personId}`;
   }
 
@@ -46,7 +52,8 @@ class Outbox {
 
   /** What to show for a session, given what the page was loaded with. */
   shown(sessionId: string, loaded: Answer): Answer {
-    return withTap(this.#answers[sessionId] ?? loaded, this.#taps[sessionId]);
+    const known = loaded.leads ? loaded : (this.#answers[sessionId] ?? loaded);
+    return withTap(known, this.#taps[sessionId]);
   }
 
   state(sessionId: string): 'sent' | 'waiting' | 'signed-out' {
@@ -66,48 +73,45 @@ class Outbox {
   async #send(): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
-    try {
-      for (let tap = this.#next(); tap; tap = this.#next()) {
-        if (await this.#deliver(tap)) {
-          this.#away = false;
-          this.#attempt = 0;
-          continue;
-        }
-        this.#away = true;
-        setTimeout(() => void this.#send(), waitBefore(this.#attempt++));
-        return;
-      }
-      this.#away = !navigator.onLine;
-    } finally {
-      this.#sending = false;
+    clearTimeout(this.#timer);
+    const tried = new Set<number>();
+    let outcome: Outcome = 'answered';
+    let failed = false;
+    for (let tap = this.#next(tried); tap && outcome !== 'away'; tap = this.#next(tried)) {
+      tried.add(tap.number);
+      outcome = await this.#deliver(tap);
+      failed ||= outcome !== 'answered';
     }
+    this.#sending = false;
+    this.#away = failed || !navigator.onLine;
+    if (failed) this.#timer = setTimeout(() => void this.#send(), waitBefore(this.#attempt++));
   }
 
-  #next(): Tap | undefined {
-    return Object.values(this.#taps)[0];
+  /** The next tap that this round has not tried: one that is refused does not hold up the others. */
+  #next(tried: ReadonlySet<number>): Tap | undefined {
+    return Object.values(this.#taps).find((tap) => !tried.has(tap.number));
   }
 
-  /** False when it has to be tried again. */
-  async #deliver(tap: Tap): Promise<boolean> {
+  async #deliver(tap: Tap): Promise<Outcome> {
+    const { sessionId, level, canHelpLead } = tap;
     try {
-      const { sessionId, level, canHelpLead } = tap;
       const response = await fetch(tap.to, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ sessionId, level, canHelpLead }),
+        body: JSON.stringify({ personId: this.#personId, sessionId, level, canHelpLead }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       this.#signedOut = response.status === 401;
-      if (response.status === 401 || response.status === 429 || response.status >= 500) return false;
+      if (response.status === 401 || response.status === 429 || response.status >= 500) return 'later';
       if (response.ok)
         this.#answers[sessionId] = (await response.json()) as Answer; // what interest/say/+server.ts answers
       else this.#refusals[sessionId] = await sentenceOf(response);
     } catch {
-      return false;
+      return 'away';
     }
-    if (this.#taps[tap.sessionId]?.number === tap.number) delete this.#taps[tap.sessionId];
+    if (this.#taps[sessionId]?.number === tap.number) delete this.#taps[sessionId];
     this.#keep();
-    return true;
+    return 'answered';
   }
 
   #keep(): void {

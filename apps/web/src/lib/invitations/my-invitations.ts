@@ -1,5 +1,5 @@
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
-import { myInvitations } from '@plenary/domain/invitations/invitation-queries.ts';
+import { myInvitations } from '@plenary/domain/invitations/my-invitation-queries.ts';
 
 /** A person's invitations with the token of each status page, for `MyInvitations.svelte`. */
 export async function invitationsWithTokens(locals: App.Locals, personId: string) {

@@ -1,5 +1,5 @@
-import type { RequestEvent } from '$app/server';
-import type { ActionFailure } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
+import { fail, type ActionFailure } from '@sveltejs/kit';
 import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import type { Event } from '@plenary/domain/events/event.ts';
 import { recentDraftMoves, type DraftMove } from '@plenary/domain/schedule/draft-moves.ts';
@@ -42,7 +42,7 @@ export async function refuseMove(
 ): Promise<ActionFailure<Refused>> {
   const failure = refuse(request, problem, values);
   const sentence = await sentenceOf(request, event, problem, values['sessionId'] ?? '');
-  return sentence ? { ...failure, data: { refused: { ...failure.data.refused, sentence } } } : failure;
+  return sentence ? fail(failure.status, { refused: { ...failure.data.refused, sentence } }) : failure;
 }
 
 async function sentenceOf(

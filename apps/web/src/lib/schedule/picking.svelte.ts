@@ -16,10 +16,10 @@ export class Picking {
   sessionId = $state<string>();
   choices = $state.raw<Choices>();
   failed = $state(false);
-  readonly #event: string;
+  readonly #event: () => string;
 
   /** `event`: its slug. */
-  constructor(event: string) {
+  constructor(event: () => string) {
     this.#event = event;
   }
 
@@ -43,7 +43,7 @@ export class Picking {
 
   async #ask(sessionId: string): Promise<readonly PricedCell[] | undefined> {
     try {
-      const answer = await fetch(`/${this.#event}/organise/board/prices?session=${sessionId}`);
+      const answer = await fetch(`/${this.#event()}/organise/board/prices?session=${sessionId}`);
       return answer.ok ? ((await answer.json()) as PricedCell[]) : undefined; // prices/+server.ts writes it
     } catch {
       return undefined; // no connection: the board says so

@@ -1,5 +1,6 @@
 import type { NamedPrice, PricedCell } from '@plenary/domain/schedule/draft-board.ts';
 import type { NamedRefusal } from '@plenary/domain/schedule/refusal-names.ts';
+import type { UnplacedReason } from '@plenary/domain/schedule/unplaced-reasons.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { featureName } from '#lib/sessions/feature-name.ts';
 
@@ -57,6 +58,18 @@ export function refusalsInWords(refusals: readonly NamedRefusal[]): string {
   return refusals
     .map((one) => (one.of ? m.schedule_refusal_of({ of: one.of, why: refusalInWords(one) }) : refusalInWords(one)))
     .join('; ');
+}
+
+/** Why a session has no place: it could go somewhere, or what forbids most cells. */
+export function reasonInWords({ free, obstacles }: UnplacedReason): string {
+  if (free > 0) return m.schedule_reason_free({ count: free });
+  const why = obstacles.map(({ refusal, cells }) =>
+    m.schedule_reason_in_cells({
+      why: refusal.kind === 'cell-taken' ? m.schedule_reason_taken() : refusalInWords(refusal),
+      count: cells,
+    }),
+  );
+  return m.schedule_reason_none({ why: why.join('; ') });
 }
 
 function refusalInWords({ kind, person = '', session = '', feature = '' }: NamedRefusal): string {

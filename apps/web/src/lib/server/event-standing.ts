@@ -1,6 +1,6 @@
 import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/events/standing.ts';
 import { DomainError, notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import { throwErrorPage } from './form.ts';
 
 type Asked = Pick<RequestEvent, 'url'> & { locals: App.Locals };

@@ -1,5 +1,5 @@
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Result } from '@plenary/domain/kernel/action.ts';
 import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { randomUUID } from 'node:crypto';

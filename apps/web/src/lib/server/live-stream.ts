@@ -1,6 +1,6 @@
 import type { Audience } from '@plenary/domain/database/database-tables.ts';
 import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/events/standing.ts';
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 
 const HEARTBEAT_MS = 15_000;
 /** How long a standing may be believed: a role that was taken away silences the stream within this time. */

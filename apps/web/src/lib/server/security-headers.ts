@@ -12,6 +12,7 @@ export function withSecurityHeaders(response: Response, siteOrigin: string): Res
   headers.set('x-frame-options', 'DENY');
   if (siteOrigin.startsWith('https:'))
     headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (response.body && !headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
   if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
   headers.append('vary', 'Cookie, Accept-Language, Sec-Fetch-Site');

@@ -1,5 +1,5 @@
 import { parseSetCookieHeader } from 'better-auth/cookies';
-import type { Cookies } from '$app/server';
+import type { Cookies } from '@sveltejs/kit';
 
 /** Takes the cookies of an answer of the accounts into the answer to the browser. */
 export function takeCookies(headers: Headers, cookies: Cookies): void {

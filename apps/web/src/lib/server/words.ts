@@ -43,6 +43,9 @@ const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], () => string>>> 
   'nothing-to-release': () => m.error_nothing_to_release(),
   'proposing-closed': () => m.error_proposing_closed(),
   'event-full': () => m.error_event_full(),
+  'invitations-closed': () => m.error_invitations_closed(),
+  'invitations-not-open': () => m.error_invitations_not_open(),
+  'wrong-state': () => m.error_wrong_state(),
 };
 
 /** What to tell the person, in their language; the domain's English sentence where it says more. */

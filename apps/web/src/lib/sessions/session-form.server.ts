@@ -85,12 +85,16 @@ export function idsIn(values: Values, prefix: string): string[] {
   return Object.keys(values).flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
 }
 
-/** The three texts as they will look. */
-export function previewOf(values: Values): { label: string; html: string }[] {
+/** The three texts of a session as they look, those that are empty left out. */
+export function previewOf(texts: {
+  readonly problem?: string;
+  readonly contribution?: string;
+  readonly preparation?: string;
+}): { label: string; html: string }[] {
   return [
-    { label: m.sessions_problem(), text: values['problem'] },
-    { label: m.sessions_contribution(), text: values['contribution'] },
-    { label: m.sessions_preparation(), text: values['preparation'] },
+    { label: m.sessions_problem(), text: texts.problem },
+    { label: m.sessions_contribution(), text: texts.contribution },
+    { label: m.sessions_preparation(), text: texts.preparation },
   ].flatMap(({ label, text }) =>
     text?.trim() ? [{ label, html: renderMarkdown(text.slice(0, MAX.text)) }] : [],
   );

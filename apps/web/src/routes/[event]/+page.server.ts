@@ -2,7 +2,7 @@ import { cutOffIn, phaseOf, requestsOf } from '@plenary/domain/events/event.ts';
 import { eventGrid, eventOrganisations, placesLeft } from '@plenary/domain/events/event-queries.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
-import { invitationOf } from '@plenary/domain/invitations/invitation-queries.ts';
+import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { eventAsJsonLd } from '#lib/events/event-json-ld.ts';
 import { inLargestUnits } from '#lib/events/time-left.ts';

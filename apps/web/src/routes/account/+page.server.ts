@@ -5,6 +5,7 @@ import { changeProfile } from '@plenary/domain/people/change-profile.ts';
 import { endSignIn } from '@plenary/domain/people/end-sign-in.ts';
 import { removePasskey } from '@plenary/domain/people/remove-passkey.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { invitationsWithTokens } from '#lib/invitations/my-invitations.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     signInId,
     now: timestamp(app.clock.now()),
     signIns: await listSignIns(app.db, account.id, timestamp(app.clock.now())),
+    invitations: await invitationsWithTokens(locals, account.id),
     passkeys: await listPasskeys(app.db, account.id),
   };
 };

@@ -3,7 +3,7 @@ import { requestsOf } from '@plenary/domain/events/event.ts';
 import { eventOrganisations } from '@plenary/domain/events/event-queries.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
-import { invitationOf } from '@plenary/domain/invitations/invitation-queries.ts';
+import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
 import { requestInvitation } from '@plenary/domain/invitations/request-invitation.ts';
 import { eventNamed } from '#lib/events/event-named.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';

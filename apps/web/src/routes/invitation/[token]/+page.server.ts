@@ -5,7 +5,7 @@ import { requestsOf } from '@plenary/domain/events/event.ts';
 import { askAgain } from '@plenary/domain/invitations/ask-again.ts';
 import { confirmInvitation } from '@plenary/domain/invitations/confirm-invitation.ts';
 import { readInvitationToken } from '@plenary/domain/invitations/invitation-link.ts';
-import { invitationStatus } from '@plenary/domain/invitations/invitation-queries.ts';
+import { invitationStatus } from '@plenary/domain/invitations/my-invitation-queries.ts';
 import { withdrawInvitation } from '@plenary/domain/invitations/withdraw-invitation.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { readForm, refuse } from '#lib/server/form.ts';

@@ -1,4 +1,5 @@
 import { json, redirect, type RequestEvent } from '@sveltejs/kit';
+import { signInNeeded, type DomainError } from '@plenary/domain/kernel/errors.ts';
 import { sayInterest } from '@plenary/domain/interest/say-interest.ts';
 import { STATUS_OF } from '@plenary/api/error-status.ts';
 import { throwErrorPage } from '#lib/server/form.ts';
@@ -17,12 +18,18 @@ export const POST: RequestHandler = (request) =>
 
 async function answerScript(request: RequestEvent<{ event: string }>): Promise<Response> {
   const event = await eventOf(request);
+  const { account, actor, app } = request.locals;
   const sent: unknown = await request.request.json().catch(() => null);
-  const input = { ...(typeof sent === 'object' ? sent : {}), eventId: event.id } as Input; // the action reads it strictly
-  const result = await sayInterest(request.locals.app.needs(), request.locals.actor, input);
-  if (result.ok) return json(result.value);
-  const { code } = result.error;
-  return json({ code, sentence: sentenceFor(result.error) }, { status: STATUS_OF[code] });
+  const { personId, ...tap } =
+    typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
+  // A tap that was kept on a shared device is its own person's, whoever is signed in by now.
+  if (account && personId !== account.id) return refusal(signInNeeded());
+  const result = await sayInterest(app.needs(), actor, { ...tap, eventId: event.id } as Input); // the action reads it strictly
+  return result.ok ? json(result.value) : refusal(result.error);
+}
+
+function refusal(problem: DomainError): Response {
+  return json({ code: problem.code, sentence: sentenceFor(problem) }, { status: STATUS_OF[problem.code] });
 }
 
 async function answerForm(request: RequestEvent<{ event: string }>): Promise<Response> {

@@ -7,7 +7,7 @@ import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts
 import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
 import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
 import { fail } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { headlineOf, moveInWords, refuseMove, saidOfMove } from '#lib/schedule/board-answers.server.ts';
 import { proposalOf } from '#lib/schedule/proposal.server.ts';

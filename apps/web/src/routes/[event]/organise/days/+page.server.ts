@@ -1,15 +1,12 @@
-import type { RequestEvent } from '@sveltejs/kit';
 import { addDay } from '@plenary/domain/events/add-day.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { removeDay } from '@plenary/domain/events/remove-day.ts';
 import { removeSlot } from '@plenary/domain/events/remove-slot.ts';
 import { setSlot } from '@plenary/domain/events/set-slot.ts';
 import { localSlotTimes } from '@plenary/domain/events/slot-times.ts';
-import type { Result } from '@plenary/domain/kernel/action.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { gridForm } from '#lib/events/grid-form.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
-import { readForm, refuse, type ReadForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {
@@ -27,18 +24,8 @@ export const load: PageServerLoad = async (request) => {
   };
 };
 
-/** One form of this page: reads it, does it, and says what was done or what is wrong. */
-function change<T>(act: (request: RequestEvent, eventId: string, form: ReadForm) => Promise<Result<T>>) {
-  return async (request: RequestEvent) => {
-    const { id: eventId } = await eventNamed(request);
-    const form = await readForm(request);
-    const result = await act(request, eventId, form);
-    return result.ok ? { saved: true } : refuse(request, result.error, form.values);
-  };
-}
-
 export const actions: Actions = {
-  addDay: change(({ locals }, eventId, { values, key }) =>
+  addDay: gridForm(({ locals }, eventId, { values, key }) =>
     addDay(
       locals.app.needs(key),
       locals.actor,
@@ -49,14 +36,14 @@ export const actions: Actions = {
       }),
     ),
   ),
-  removeDay: change(({ locals }, eventId, { values, key }) =>
+  removeDay: gridForm(({ locals }, eventId, { values, key }) =>
     removeDay(
       locals.app.needs(key),
       locals.actor,
       asInput({ eventId, dayId: values['dayId'], displace: values['displace'] === 'on' }),
     ),
   ),
-  setSlot: change(({ locals }, eventId, { values, key }) =>
+  setSlot: gridForm(({ locals }, eventId, { values, key }) =>
     setSlot(
       locals.app.needs(key),
       locals.actor,
@@ -68,7 +55,7 @@ export const actions: Actions = {
       }),
     ),
   ),
-  removeSlot: change(({ locals }, eventId, { values, key }) =>
+  removeSlot: gridForm(({ locals }, eventId, { values, key }) =>
     removeSlot(
       locals.app.needs(key),
       locals.actor,

@@ -30,24 +30,26 @@ export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
   const mine = personId ? (await myInterest(db, event.id, personId)).get(session.id) : undefined;
   const changer = await mayChange(db, standing, { id: session.id, proposed_by: session.proposedBy });
   const leads = mine?.leads ?? false;
-  const { problem, contribution, preparation, ...facts } = session;
+  const { id, headline, topic, length, needs, proposerName, withdrawnAt } = session;
   return {
-    session: facts,
-    parts: previewOf({ problem, contribution, preparation }),
+    // What the page shows and no more: who is away when, and people's ids, stay here.
+    session: { id, headline, topic, length, needs, proposerName, withdrawn: withdrawnAt !== null },
+    leadNames: session.leads.map((lead) => lead.name).join(', '),
+    parts: previewOf(session),
     mergedFrom: session.mergedFrom.map((one) => ({
       id: one.id,
       headline: one.headline,
       parts: previewOf(one),
     })),
-    viewerId: may.takePart && !session.withdrawnAt ? personId : null,
+    viewerId: may.takePart && !withdrawnAt ? personId : null,
     answer: { level: mine?.level ?? null, canHelpLead: mine?.canHelpLead ?? false, leads },
     totals: (await totals(db, event.id, standing))?.get(session.id) ?? null,
     helpers: may.organise || leads ? await helpersOffered(db, session.id) : [],
-    alike: session.withdrawnAt
+    alike: withdrawnAt
       ? []
       : (await sessionsAlike(db, event.id, session.headline, session.id)).slice(0, MOST_ALIKE),
-    mayChange: changer && !session.withdrawnAt,
-    mayOffer: may.takePart && personId !== null && session.wantsLead && !session.withdrawnAt,
+    mayChange: changer && !withdrawnAt,
+    mayOffer: may.takePart && personId !== null && session.wantsLead && !withdrawnAt,
     place: await placeOf(db, event, session.id, personId),
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
     news: newsOf(url),

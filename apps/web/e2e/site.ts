@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+const START = fileURLToPath(new URL('../server/start.mjs', import.meta.url));
+const READY_MS = 180_000; // the first start may build the pages
+
+/** A running server with a data folder of its own. */
+export interface Site {
+  readonly origin: string;
+  readonly data: string;
+  /** Everything it has printed. */
+  printed(): string;
+  /** The newest mail to an address: its subject and its links. */
+  lastMail(to: string, subject?: RegExp): Promise<{ text: string; links: string[] }>;
+  stop(): Promise<void>;
+}
+
+export async function startSite(options: { sample: boolean }): Promise<Site> {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'plenary-e2e-'));
+  const origin = `http://localhost:${port}`;
+  const server = spawn(process.execPath, [START, ...(options.sample ? ['--sample'] : [])], {
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', PLENARY_DATA: data, PLENARY_ORIGIN: origin, DATABASE_URL: '', SMTP_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
+  await until(() => /welcome\?token=/.test(printed), READY_MS, () => `the server did not start: ${printed}`, server);
+  return {
+    origin,
+    data,
+    printed: () => printed,
+    lastMail: (to, subject) => lastMail(join(data, 'mails'), to, subject),
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The link that the start printed for somebody of the sample. */
+export function sampleLink(site: Site, name: string): string {
+  const line = site.printed().split('\n').find((one) => one.includes(name)) ?? '';
+  const link = /http\S+/.exec(line)?.[0];
+  if (!link) throw new Error(`no sign-in link for ${name} in: ${site.printed()}`);
+  return link;
+}
+
+/** Opens a sign-in link in a browser of its own and stays signed in. */
+export async function signInWith(browser: Browser, link: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in now' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+/** Asks for a sign-in link as anybody would, and uses the one that was mailed. */
+export async function signInByMail(browser: Browser, site: Site, email: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/sign-in`);
+  await page.getByLabel('Mail address').fill(email);
+  await page.getByRole('button', { name: 'Mail me a link' }).click();
+  await page.getByText(`A link is on its way to ${email}`).waitFor();
+  const { links } = await site.lastMail(email, /sign-in/i);
+  await page.goto(links[0] ?? '');
+  await page.getByRole('button', { name: 'Sign in now' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+async function lastMail(folder: string, to: string, subject: RegExp = /./): Promise<{ text: string; links: string[] }> {
+  let found: string | undefined;
+  const look = (): boolean => {
+    if (!existsSync(folder)) return false;
+    const files = readdirSync(folder)
+      .map((name) => join(folder, name))
+      .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+    found = files.map((file) => readFileSync(file, 'utf8')).find((mail) => mail.includes(`To: ${to}`) && subject.test(/^Subject: .*$/m.exec(mail)?.[0] ?? ''));
+    return found !== undefined;
+  };
+  await until(look, 15_000, () => `no mail to ${to} with ${String(subject)}`);
+  const text = decode(found ?? '');
+  return { text, links: [...text.matchAll(/^https?:\/\/\S+$/gm)].map((match) => match[0]) };
+}
+
+/** Quoted-printable (RFC 2045, 6.7), as far as our own mails use it. */
+function decode(mail: string): string {
+  return mail
+    .replaceAll(/=\r?\n/g, '')
+    .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function until(holds: () => boolean, most: number, complaint: () => string, server?: ChildProcess): Promise<void> {
+  const end = Date.now() + most;
+  while (!holds()) {
+    if (Date.now() > end || (server && server.exitCode !== null)) throw new Error(complaint());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+interface Sites {
+  /** The sample community, shared by the tests of a project: look, do not touch. */
+  sample: Site;
+  /** An empty site of its own. */
+  fresh: Site;
+}
+
+export const test = base.extend<object, Sites>({
+  sample: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
+    async ({}, use) => {
+      const site = await startSite({ sample: true });
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker', timeout: READY_MS },
+  ],
+  fresh: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const site = await startSite({ sample: false });
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker', timeout: READY_MS },
+  ],
+});
+
+export { expect } from '@playwright/test';
