@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import compression from '@polka/compression';
 import { newOwnerToken } from '@plenary/domain/people/claim-site.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { compose } from './compose.ts';
@@ -10,6 +11,9 @@ import { readSettings } from './settings.ts';
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const SHUTDOWN_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 15_000;
+
+/** Text, but not the live stream: a compressor would hold its small messages back. */
+const COMPRESSED = /^(text\/(?!event-stream)|application\/(json|ld\+json|javascript)|image\/svg)/;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -30,10 +34,11 @@ async function main(): Promise<void> {
   process.env['HOST_HEADER'] = 'x-plenary-host';
   const { handler } = (await import(join(web, 'build', 'handler.js'))) as { handler: Handler }; // written by adapter-node
   const origin = new URL(settings.origin);
+  const compress = compression({ mimes: COMPRESSED });
   const server = createServer((request, response) => {
     request.headers['x-plenary-scheme'] = origin.protocol.slice(0, -1);
     request.headers['x-plenary-host'] = origin.host;
-    handler(request, response);
+    compress(request, response, () => handler(request, response));
   });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   await new Promise<void>((resolve, reject) => {

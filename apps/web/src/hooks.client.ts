@@ -1,4 +1,4 @@
-import type { ClientInit } from '@sveltejs/kit';
+import type { ClientInit } from '@sveltejs/kit/hooks';
 import { rememberTyped } from '#lib/typed-early.ts';
 
 export const init: ClientInit = () => rememberTyped();

@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { visitor, person } from '@plenary/domain/kernel/actor.ts';
 import { findAccount } from '@plenary/domain/people/account-queries.ts';
@@ -6,12 +6,14 @@ import { newId } from '@plenary/domain/kernel/ids.ts';
 import { takeApplication } from '#lib/server/application.ts';
 import { withSecurityHeaders } from '#lib/server/security-headers.ts';
 import { isSameOrigin } from '#lib/server/same-origin.ts';
+import { ScheduleSnapshots } from '#lib/server/schedule-snapshot.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const secure: Handle = async ({ event, resolve }) => {
-  const { app } = (event.locals = { ...event.locals, app: takeApplication() });
+  const app = takeApplication();
+  event.locals.app = app;
   if (UNSAFE.has(event.request.method) && !isSameOrigin(event.request, app.site.origin)) {
     return withSecurityHeaders(
       new Response('This request came from another site and was refused.', { status: 403 }),
@@ -39,24 +41,26 @@ const identify: Handle = async ({ event, resolve }) => {
 };
 
 const speak: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ request, locale }) => {
-    event.request = request;
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%plenary.lang%', locale) });
-  });
+  paraglideMiddleware(event.request, ({ locale }) =>
+    resolve(event, { transformPageChunk: ({ html }) => html.replace('%plenary.lang%', locale) }),
+  );
 
 const answerCalls: Handle = async ({ event, resolve }) => {
   const { app, actor } = event.locals;
   const { pathname } = event.url;
   if (pathname.startsWith('/api/auth/')) return app.accounts.handle(event.request);
   if (!pathname.startsWith('/api/')) return resolve(event);
-  return app.api.fetch(event.request, { actor, needs: app.needs(event.request.headers.get('idempotency-key') ?? undefined) });
+  return app.api.fetch(event.request, {
+    actor,
+    needs: app.needs(event.request.headers.get('idempotency-key') ?? undefined),
+  });
 };
 
-export const handle = sequence(secure, identify, speak, answerCalls);
+export const handle = sequence(secure, new ScheduleSnapshots().handle, identify, speak, answerCalls);
 
 /** Expected errors keep their words; an unexpected one is logged once, and the person gets a reference to quote. */
-export const handleError: HandleServerError = ({ error, status, message }) => {
-  if (status < 500) return { message };
+export const handleError: HandleServerError = ({ kind, error }) => {
+  if (kind !== 'unknown') return undefined;
   const reference = newId().slice(-8);
   console.error(`[${reference}]`, error);
   return { message: 'Something went wrong on our side.', reference };

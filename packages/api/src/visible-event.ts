@@ -1,6 +1,6 @@
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
 import type { Event } from '@plenary/domain/events/event.ts';
-import { standingIn, type Standing } from '@plenary/domain/events/standing.ts';
+import { standingIn, type Standing } from '@plenary/domain/standing/standing.ts';
 import { notFound } from '@plenary/domain/kernel/errors.ts';
 import type { ApiEnv } from './api.ts';
 

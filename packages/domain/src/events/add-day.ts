@@ -5,7 +5,7 @@ import { date, id } from '../kernel/fields.ts';
 import { newId } from '../kernel/ids.ts';
 import { gridChanged, openGrid } from './grid-change.ts';
 import { localSlotTimes, slotTimes } from './slot-times.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 const MOST_DAYS = 31;
 

@@ -3,7 +3,7 @@ import { defineAction } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { eventOrThrow } from './event-queries.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Makes a draft visible to everybody. It needs a day: an announcement without a date says nothing. */
 export const announceEvent = defineAction({

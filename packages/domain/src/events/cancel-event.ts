@@ -9,7 +9,7 @@ import type { Site } from '../kernel/site.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import { phaseOf, type Event } from './event.ts';
 import { eventOrThrow } from './event-queries.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Calls an event off and writes to everybody who was waiting for it or coming. Not undone. */
 export const cancelEvent = defineAction({

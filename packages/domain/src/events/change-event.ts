@@ -10,7 +10,7 @@ import { checkSlug, eventFields, slugTaken } from './event-fields.ts';
 import { eventGrid, eventOrThrow, placesTaken } from './event-queries.ts';
 import type { EventTables } from './event-tables.ts';
 import { instantAt, localSlotTimes, shiftDays, slotTimes } from './slot-times.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 const { slug, ...ordinary } = eventFields;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
 import { areaOf, gridChanged, gridInput, makeRoom, openGrid, slotOf } from './grid-change.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Says in which slots an area is closed; it is open in all others. */
 export const closeArea = defineAction({

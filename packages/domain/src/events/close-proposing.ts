@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { notFound } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Closes proposing for one day, or opens it again. */
 export const closeProposing = defineAction({

@@ -10,7 +10,7 @@ import { checkSlug, eventFields, slugTaken } from './event-fields.ts';
 import { planFromClone, planFromTemplate, type EventPlan } from './event-plan.ts';
 import { suggestSlug } from './event-slug.ts';
 import { TEMPLATES } from './event-templates.ts';
-import { organises, requirePerson, standingIn } from './standing.ts';
+import { organises, requirePerson, standingIn } from '../standing/standing.ts';
 
 const input = z.strictObject({
   /** One of the two: what the new event starts from. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { email, id, line } from '../kernel/fields.ts';
 import { personWithEmail } from '../people/person-queries.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 export const EVENT_ROLES = ['organiser', 'helper'] as const;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
 import { areaOf, gridChanged, gridInput, makeRoom, openGrid } from './grid-change.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Removes an area; sessions placed in it lose their place when `displace` is said. */
 export const removeArea = defineAction({

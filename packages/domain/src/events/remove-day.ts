@@ -3,7 +3,7 @@ import { defineAction } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { dayOf, gridChanged, gridInput, makeRoom, openGrid } from './grid-change.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Removes a day with its slots. An announced event keeps at least one. */
 export const removeDay = defineAction({

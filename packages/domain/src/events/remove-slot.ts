@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
 import { gridChanged, gridInput, makeRoom, openGrid, slotOf } from './grid-change.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Removes a slot; sessions placed in it lose their place when `displace` is said. */
 export const removeSlot = defineAction({

@@ -5,7 +5,7 @@ import { id, line, link, optionalLine, wholeNumber } from '../kernel/fields.ts';
 import { newId } from '../kernel/ids.ts';
 import { FEATURES } from './event-templates.ts';
 import { areaOf, gridChanged, gridInput, makeRoom, openGrid } from './grid-change.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 const MOST_AREAS = 200;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
 import { eventOrThrow } from './event-queries.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Opens the totals of interest to everybody who takes part, or hides them again. */
 export const setInterestVisibility = defineAction({

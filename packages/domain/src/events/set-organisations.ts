@@ -5,7 +5,7 @@ import { newId } from '../kernel/ids.ts';
 import { requireVersion } from './change-event.ts';
 import { organisationFields } from './event-fields.ts';
 import { eventOrThrow } from './event-queries.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Says who hosts and who sponsors an event, each in the order given. Replaces both lists. */
 export const setOrganisations = defineAction({

@@ -6,7 +6,7 @@ import { newId } from '../kernel/ids.ts';
 import { overlapping } from './grid.ts';
 import { dayOf, gridChanged, gridInput, makeRoom, openGrid, slotOf } from './grid-change.ts';
 import { localTimeOf, LONGEST_SLOT_HOURS, slotTimes } from './slot-times.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 export const SLOT_KINDS = ['plenary', 'sessions', 'break', 'social'] as const;
 

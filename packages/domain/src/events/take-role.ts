@@ -4,7 +4,7 @@ import { defineAction } from '../kernel/action.ts';
 import { DomainError, notFound } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { EVENT_ROLES } from './give-role.ts';
-import { requireOrganiser } from './standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 
 /** Takes a role away, one's own as well. The last organiser stays. */
 export const takeRole = defineAction({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OpenDatabase } from '../database/open-database.ts';
-import { standingIn } from '../events/standing.ts';
+import { standingIn } from '../standing/standing.ts';
 import { person, visitor } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
 import {

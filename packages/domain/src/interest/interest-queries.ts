@@ -1,5 +1,5 @@
 import type { Db } from '../database/db.ts';
-import { organises, type Standing } from '../events/standing.ts';
+import { organises, type Standing } from '../standing/standing.ts';
 import type { Id } from '../kernel/ids.ts';
 import {
   leadsByEvent,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../database/db.ts';
-import { requireParticipant, requirePerson } from '../events/standing.ts';
+import { requireParticipant, requirePerson } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notFound, wrongField } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
 import { eventOrThrow } from '../events/event-queries.ts';
-import { requireHelper } from '../events/standing.ts';
+import { requireHelper } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notFound } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
 import { phaseOf, type Event } from '../events/event.ts';
 import { eventOrThrow } from '../events/event-queries.ts';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction, type Work } from '../kernel/action.ts';
 import { DomainError, notFound, wrongField } from '../kernel/errors.ts';
 import { id, optionalLine, version } from '../kernel/fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { DomainError, notFound } from '../kernel/errors.ts';
 import { id, text, version } from '../kernel/fields.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../database/db.ts';
 import { type Event, requestsOf } from '../events/event.ts';
 import { eventOrThrow } from '../events/event-queries.ts';
-import { standingIn } from '../events/standing.ts';
+import { standingIn } from '../standing/standing.ts';
 import { defineAction, type Work } from '../kernel/action.ts';
 import { later, type Timestamp } from '../kernel/clock.ts';
 import { DomainError, wrongField } from '../kernel/errors.ts';

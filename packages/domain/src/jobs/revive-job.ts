@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireSiteOwner } from '../events/standing.ts';
+import { requireSiteOwner } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notFound } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { wrongField } from '../kernel/errors.ts';
 import { id, line, text } from '../kernel/fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireOrganiser, requireSiteOwner } from '../events/standing.ts';
+import { requireOrganiser, requireSiteOwner } from '../standing/standing.ts';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notFound } from '../kernel/errors.ts';

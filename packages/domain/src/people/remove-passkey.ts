@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '../events/standing.ts';
+import { requirePerson } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notFound } from '../kernel/errors.ts';
 

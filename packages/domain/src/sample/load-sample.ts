@@ -1,4 +1,4 @@
-import { requireSiteOwner } from '../events/standing.ts';
+import { requireSiteOwner } from '../standing/standing.ts';
 import { inTransaction, type Needs, type Result } from '../kernel/action.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { timestamp } from '../kernel/clock.ts';

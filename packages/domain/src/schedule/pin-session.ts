@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { DomainError, notFound } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';

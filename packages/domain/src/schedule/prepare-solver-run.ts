@@ -1,5 +1,5 @@
 import type { Db } from '../database/db.ts';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
 import { eventProblem, problemToSolve } from './event-problem.ts';

@@ -4,7 +4,7 @@ import type { Transaction } from '../database/db.ts';
 import { takeTurn } from '../database/turn.ts';
 import { eventOrThrow } from '../events/event-queries.ts';
 import type { Event } from '../events/event.ts';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction, type Work } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id, text, wholeNumber } from '../kernel/fields.ts';

@@ -1,7 +1,7 @@
 import { scoreSchedule } from '@plenary/scheduler/score.ts';
 import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
-import { requireOrganiser } from '../events/standing.ts';
+import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { DomainError, notFound } from '../kernel/errors.ts';
 import { id, version } from '../kernel/fields.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../database/db.ts';
 import { takeTurn } from '../database/turn.ts';
-import { organises, standingIn } from '../events/standing.ts';
+import { organises, standingIn } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notAllowed, signInNeeded, wrongField } from '../kernel/errors.ts';
 import { id, version } from '../kernel/fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { organises, requireParticipant, standingIn } from '../events/standing.ts';
+import { organises, requireParticipant, standingIn } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { wrongField } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';

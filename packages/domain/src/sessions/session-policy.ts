@@ -1,5 +1,5 @@
 import type { Db } from '../database/db.ts';
-import { organises, standingIn, takesPart, type Standing } from '../events/standing.ts';
+import { organises, standingIn, takesPart, type Standing } from '../standing/standing.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { DomainError, notAllowed, notFound, signInNeeded } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/db.ts';
-import { organises, type Standing } from '../events/standing.ts';
+import { organises, type Standing } from '../standing/standing.ts';
 import { DomainError, wrongField } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 

@@ -7,9 +7,10 @@ export interface CellSession {
   readonly headline: string;
   readonly topic: string;
   readonly leads: readonly string[];
-  readonly cancelled: boolean;
-  /** It began in an earlier row. */
-  readonly continued: boolean;
+  /** Only written when true: this is sent 120 times over. */
+  readonly cancelled?: true;
+  /** It began in an earlier row. Only written when true. */
+  readonly continued?: true;
 }
 
 export interface ScheduleRow {
@@ -53,10 +54,10 @@ export function scheduleDays(
   const days = schedule.days.map((day) => {
     const sessions = byDay.get(day.id) ?? [];
     const slots = schedule.slots.filter((slot) => slot.dayId === day.id);
-    const shown = sessions.filter(shows);
+    const shown = Map.groupBy(sessions.filter(shows), (session) => session.areaId);
     const rows = withReleasedTimes(slots, sessions).map((row) => ({
       ...row,
-      cells: row.kind === 'sessions' ? areas.map((area) => cell(row, area.id, shown)) : [],
+      cells: row.kind === 'sessions' ? areas.map((area) => cell(row, shown.get(area.id) ?? [])) : [],
     }));
     return { date: day.date, rows };
   });
@@ -85,16 +86,16 @@ function withReleasedAreas({ areas, sessions }: PublishedSchedule): ScheduleArea
   return [...known.values()];
 }
 
-function cell(row: Times, areaId: string, sessions: readonly PublishedSession[]): CellSession[] {
+function cell(row: Times, sessions: readonly PublishedSession[]): CellSession[] {
   return sessions
-    .filter((one) => one.areaId === areaId && one.startsAt <= row.startsAt && one.endsAt > row.startsAt)
+    .filter((one) => one.startsAt <= row.startsAt && one.endsAt > row.startsAt)
     .map(({ id, headline, topic, leads, cancelled, startsAt }) => ({
       id,
       headline,
       topic,
       leads,
-      cancelled,
-      continued: startsAt < row.startsAt,
+      ...(cancelled && { cancelled }),
+      ...(startsAt < row.startsAt && { continued: true }),
     }));
 }
 

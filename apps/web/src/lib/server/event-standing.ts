@@ -1,4 +1,4 @@
-import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/events/standing.ts';
+import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/standing/standing.ts';
 import { DomainError, notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { throwErrorPage } from './form.ts';

@@ -1,5 +1,5 @@
 import type { Audience } from '@plenary/domain/database/database-tables.ts';
-import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/events/standing.ts';
+import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/standing/standing.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 
 const HEARTBEAT_MS = 15_000;

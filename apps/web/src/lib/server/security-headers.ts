@@ -15,6 +15,6 @@ export function withSecurityHeaders(response: Response, siteOrigin: string): Res
   if (response.body && !headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
   if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
-  headers.append('vary', 'Cookie, Accept-Language, Sec-Fetch-Site');
+  headers.append('vary', 'Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

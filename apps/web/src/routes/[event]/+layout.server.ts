@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
-import { belongs, organises, takesPart } from '@plenary/domain/events/standing.ts';
+import { belongs, organises, takesPart } from '@plenary/domain/standing/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { standingFor } from '#lib/server/event-standing.ts';
 import type { LayoutServerLoad } from './$types';

@@ -1,4 +1,4 @@
-import { requireSiteOwner } from '@plenary/domain/events/standing.ts';
+import { requireSiteOwner } from '@plenary/domain/standing/standing.ts';
 import { listDeadJobs } from '@plenary/domain/jobs/job-queries.ts';
 import { reviveJob } from '@plenary/domain/jobs/revive-job.ts';
 import { DomainError } from '@plenary/domain/kernel/errors.ts';

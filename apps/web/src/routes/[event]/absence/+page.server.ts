@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { sessionSlotsOf } from '@plenary/domain/events/grid.ts';
-import { requirePerson } from '@plenary/domain/events/standing.ts';
+import { requirePerson } from '@plenary/domain/standing/standing.ts';
 import { absencesOf } from '@plenary/domain/interest/interest-queries.ts';
 import { markAbsence } from '@plenary/domain/interest/mark-absence.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { myAgenda } from '@plenary/domain/agenda/agenda-queries.ts';
 import { calendarAddress } from '@plenary/domain/agenda/calendar-feed.ts';
 import { renewCalendarLink } from '@plenary/domain/agenda/renew-calendar-link.ts';
-import { requirePerson } from '@plenary/domain/events/standing.ts';
+import { requirePerson } from '@plenary/domain/standing/standing.ts';
 import { listSessions } from '@plenary/domain/sessions/session-queries.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';

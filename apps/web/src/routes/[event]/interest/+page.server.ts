@@ -1,6 +1,6 @@
 import { deckFor } from '@plenary/domain/interest/interest-queries.ts';
 import { findSession } from '@plenary/domain/sessions/session-queries.ts';
-import { requirePerson } from '@plenary/domain/events/standing.ts';
+import { requirePerson } from '@plenary/domain/standing/standing.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import { organises } from '@plenary/domain/events/standing.ts';
+import { organises } from '@plenary/domain/standing/standing.ts';
 import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import { changeSession } from '@plenary/domain/sessions/change-session.ts';
 import { mergeSessions } from '@plenary/domain/sessions/merge-sessions.ts';
