@@ -78,12 +78,12 @@ test('nothing secret leaks through any public route, feed or search', async ({ s
   const headers = { origin };
   const organiser = contexts.organiser.request;
   // A draft event, a note about a person, and a draft placement that nobody but organisers may know.
-  await organiser.post(`${origin}/events/new`, { headers, form: { template: 'unconference', name: 'CANARY event', slug: 'canary-event', startDate: '2030-05-01', zone: 'Europe/Berlin' }, maxRedirects: 0 });
+  await organiser.post(`${origin}/events/new`, { headers, form: { start: 'template:unconference', name: 'CANARY event', slug: 'canary-event', startDate: '2030-05-01', zone: 'Europe/Berlin' }, maxRedirects: 0 });
   expect((await organiser.get(`${origin}/canary-event`)).status()).toBe(200);
   const page = await contexts.organiser.newPage();
   await page.goto(`${origin}/${params.event}/organise/board?pick=${params.session}`);
-  await page.getByRole('button', { name: /place/i }).first().click();
-  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: /Place here/ }).first().click();
+  await page.getByRole('button', { name: 'Undo' }).and(page.locator(':enabled')).waitFor();
   await page.close();
 
   const routes = [...everyRoute(), '/api/events', '/api/events/[event]', '/api/events/[event]/sessions', '/api/events/[event]/schedule', '/api/events/canary-event', '/[event]/sessions?q=CANARY', '/[event]/sessions?search=CANARY'];
@@ -101,8 +101,12 @@ test('nothing secret leaks through any public route, feed or search', async ({ s
   }
 });
 
+/** Each role at one width and in one scheme; together they see every page at both. */
+const AT: Record<Role, string> = { visitor: 'phone', participant: 'desk', organiser: 'phone', owner: 'desk' };
+
 for (const role of ROLES) {
-  test(`every page of a ${role} is accessible, fits the screen and runs without complaint`, async ({ sample }) => {
+  test(`every page of a ${role} is accessible, fits the screen and runs without complaint`, async ({ sample }, info) => {
+    test.skip(AT[role] !== info.project.name, 'seen at the other width');
     test.setTimeout(240_000);
     const page = await contexts[role].newPage();
     const complaints: string[] = [];

@@ -103,7 +103,7 @@ async function announce(
       eventId: made.eventId,
       version,
       travel:
-        '### Getting there\n\nFrom the station it is a quarter of an hour along the river, or bus 4 to Millpond Lane. There is room for bicycles and none for cars.\n\n### Staying\n\nThe college next door keeps twenty rooms for us until two weeks before; say “hackathon” when you book.\n\n### Access\n\nDoors, areas 1 to 3 and the commons are step-free.',
+        '# Getting there\n\nFrom the station it is a quarter of an hour along the river, or bus 4 to Millpond Lane. There is room for bicycles and none for cars.\n\n# Staying\n\nThe college next door keeps twenty rooms for us until two weeks before; say “hackathon” when you book.\n\n# Access\n\nDoors, areas 1 to 3 and the commons are step-free.',
       invitationsOpenAt: `${open.toString()}T09:00`,
       cutOffAt: start.subtract({ days: 14 }).toString() + 'T23:59',
     }),

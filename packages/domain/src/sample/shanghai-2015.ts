@@ -105,7 +105,7 @@ async function announce(at: At): Promise<Id> {
       'There are no talks here. Each morning everybody who has something to work on says so in a few sentences, and it gets a work area and a time. ' +
       'Then we sit down together.\n\n- Work areas are numbered and seat six to ten people.\n- The commons has coffee, sockets and no limit.\n- On the first evening we go out together.',
     travel:
-      '### Getting there\n\nTake metro line 5 to the science park, then follow the signs to the east gate. Bring your passport: the campus writes visitors down.\n\n### Staying\n\nTwo hotels are within walking distance; ask the hosts for the campus rate.',
+      '# Getting there\n\nTake metro line 5 to the science park, then follow the signs to the east gate. Bring your passport: the campus writes visitors down.\n\n# Staying\n\nTwo hotels are within walking distance; ask the hosts for the campus rate.',
     invitationsOpenAt: '2015-03-01T09:00',
     cutOffAt: '2015-04-12T23:59',
   });

@@ -6,7 +6,8 @@ export interface CellSession {
   readonly id: string;
   readonly headline: string;
   readonly topic: string;
-  readonly leads: readonly string[];
+  /** Names, as they are shown. */
+  readonly leads: string;
   /** Only written when true: this is sent 120 times over. */
   readonly cancelled?: true;
   /** It began in an earlier row. Only written when true. */
@@ -93,7 +94,7 @@ function cell(row: Times, sessions: readonly PublishedSession[]): CellSession[] 
       id,
       headline,
       topic,
-      leads,
+      leads: leads.join(', '),
       ...(cancelled && { cancelled }),
       ...(startsAt < row.startsAt && { continued: true }),
     }));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
-import { extractLocaleFromRequest } from '#lib/paraglide/runtime.js';
+import { cookieName, extractLocaleFromRequest } from '#lib/paraglide/runtime.js';
 import type { LiveFeed } from '../../../server/live-feed.ts';
 
 /*
@@ -19,7 +19,7 @@ const SCHEDULE = /^\/([^/]+)\/schedule$/;
 const INVALIDATED = /^[01]{1,8}$/;
 
 type Encoding = 'br' | 'gzip' | 'identity';
-type Rendered = Parameters<Handle>[0];
+type Asked = Parameters<Handle>[0];
 
 const compress: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = {
   br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
@@ -57,11 +57,14 @@ class Snapshot {
   }
 }
 
+/** What rendering gave: something to keep, or an answer for the one who asked, an error page say. */
+type Made = { readonly snapshot: Snapshot } | { readonly response: Response };
+
 interface Entry {
-  readonly eventId: string;
   readonly madeAt: number;
-  /** Undefined when what was rendered is not to be kept: an error page, say. */
-  readonly snapshot: Promise<Snapshot | undefined>;
+  readonly made: Promise<Made>;
+  /** Known as soon as it is looked up, before anything is rendered. */
+  eventId?: string;
 }
 
 export class ScheduleSnapshots {
@@ -69,47 +72,37 @@ export class ScheduleSnapshots {
   readonly #followed = new Set<string>();
 
   /** Answers visitors' requests for a schedule from the snapshot; everything else goes its way. */
-  readonly handle: Handle = async (rendered) => {
-    const { event, resolve } = rendered;
+  readonly handle: Handle = async (asked) => {
+    const { event, resolve } = asked;
     const key = keyOf(event);
     if (key === undefined) return resolve(event);
-    const entry = this.#entries.get(key);
-    if (entry && Date.now() - entry.madeAt < KEEP_MS) {
-      const snapshot = await entry.snapshot;
-      return snapshot ? snapshot.answer(event.request) : resolve(event);
+    const known = this.#entries.get(key);
+    if (known && Date.now() - known.madeAt < KEEP_MS) {
+      const made = await known.made.catch(() => undefined); // whoever asked first hears of the failure
+      return made && 'snapshot' in made ? made.snapshot.answer(event.request) : resolve(event);
     }
-    return this.#make(key, rendered);
+    const made = await this.#make(key, asked);
+    return 'snapshot' in made ? made.snapshot.answer(event.request) : made.response;
   };
 
-  async #make(key: string, { event, resolve }: Rendered): Promise<Response> {
-    const { app } = event.locals;
-    const found = await findEventBySlug(app.db, event.params.event ?? '');
-    if (!found) return resolve(event);
-    this.#follow(app.live, found.id); // before rendering: a change meanwhile drops what is being made
-    const rendering = (async () => {
-      const response = await resolve(event);
-      if (response.status !== 200) return { response, snapshot: undefined };
-      return { response, snapshot: new Snapshot(response, Buffer.from(await response.arrayBuffer())) };
-    })();
-    const snapshot = rendering.then(
-      (made) => made.snapshot,
-      () => undefined,
-    );
-    const entry = { eventId: found.id, madeAt: Date.now(), snapshot };
+  async #make(key: string, asked: Asked): Promise<Made> {
+    const entry: Entry = { madeAt: Date.now(), made: this.#render(asked, (eventId) => (entry.eventId = eventId)) };
     this.#entries.set(key, entry);
-    try {
-      const made = await rendering;
-      if (made.snapshot) return await made.snapshot.answer(event.request);
-      this.#drop(key, entry);
-      return made.response;
-    } catch (error) {
-      this.#drop(key, entry);
-      throw error;
-    }
+    const made = await entry.made.catch(() => undefined);
+    if (!(made && 'snapshot' in made) && this.#entries.get(key) === entry) this.#entries.delete(key);
+    return entry.made;
   }
 
-  #drop(key: string, entry: Entry): void {
-    if (this.#entries.get(key) === entry) this.#entries.delete(key);
+  async #render({ event, resolve }: Asked, found: (eventId: string) => void): Promise<Made> {
+    const { app } = event.locals;
+    const row = await findEventBySlug(app.db, event.params.event ?? '');
+    if (row) {
+      found(row.id);
+      this.#follow(app.live, row.id); // before rendering: a change meanwhile drops what is being made
+    }
+    const response = await resolve(event);
+    if (!row || response.status !== 200) return { response };
+    return { snapshot: new Snapshot(response, Buffer.from(await response.arrayBuffer())) };
   }
 
   #follow(live: LiveFeed, eventId: string): void {
@@ -123,7 +116,7 @@ export class ScheduleSnapshots {
 }
 
 /** Event, language and kind of answer; undefined for requests whose answer may be anybody's own. */
-function keyOf({ request, url, isDataRequest }: Rendered['event']): string | undefined {
+function keyOf({ request, url, isDataRequest }: Asked['event']): string | undefined {
   if ((request.method !== 'GET' && request.method !== 'HEAD') || url.search !== '') return undefined;
   const slug = SCHEDULE.exec(url.pathname)?.[1];
   if (slug === undefined || !hasNoCookieButLocale(request.headers.get('cookie') ?? '')) return undefined;
@@ -134,7 +127,7 @@ function keyOf({ request, url, isDataRequest }: Rendered['event']): string | und
 }
 
 function hasNoCookieButLocale(header: string): boolean {
-  return header.split(';').every((cookie) => /^\s*(locale=.*)?$/.test(cookie));
+  return header.split(';').every((cookie) => cookie.trim() === '' || cookie.trim().startsWith(`${cookieName}=`));
 }
 
 function encodingFor(accepted: string): Encoding {

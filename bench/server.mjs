@@ -1,0 +1,100 @@
+// A server of our own for a benchmark: a free port on the loopback, a data folder that goes away.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const START = join(ROOT, 'apps/web/server/start.mjs');
+const MOST_MS = 180_000; // the very first start builds the pages
+const LOOK_EVERY_MS = 5;
+const SECRET = 'only-for-benchmarks-on-the-loopback';
+
+/** Where a server will run and keep its data; nothing runs yet. */
+export async function newSite() {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'plenary-bench-'));
+  return {
+    port,
+    data,
+    origin: `http://127.0.0.1:${port}`,
+    secret: SECRET,
+    remove: () => rmSync(data, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * Starts a site with these arguments, by `npm start` when asked, and waits for its first answer 200:
+ * `readyMs` after the command. `pid` is the server's own unless npm is in between.
+ */
+export async function startServer(site, { args = [], throughNpm = false } = {}) {
+  const [command, ...before] = throughNpm ? ['npm', 'start', '--silent', '--'] : [process.execPath, START];
+  const began = performance.now();
+  const child = spawn(command, [...before, ...args], {
+    cwd: ROOT,
+    detached: true, // a group of its own, so that what npm starts ends with it
+    env: {
+      ...process.env,
+      PORT: String(site.port),
+      HOST: '127.0.0.1',
+      PLENARY_DATA: site.data,
+      PLENARY_ORIGIN: site.origin,
+      PLENARY_SECRET: site.secret,
+      DATABASE_URL: '',
+      SMTP_URL: '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  };
+  const until = async (holds) => {
+    while (!(await holds())) {
+      if (child.exitCode !== null || performance.now() - began > MOST_MS) {
+        await stop();
+        throw new Error(`the server did not start:\n${printed}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  };
+  await until(() =>
+    fetch(site.origin).then(
+      (answer) => answer.status === 200,
+      () => false, // nobody listens yet
+    ),
+  );
+  const readyMs = performance.now() - began;
+  return { pid: child.pid, readyMs, printed: () => printed, until, stop };
+}
+
+/** Spends a sign-in link as the page's form does; returns the cookies as a request sends them. */
+export async function signIn(site, link) {
+  const answer = await fetch(`${site.origin}/sign-in/confirm`, {
+    method: 'POST',
+    headers: { origin: site.origin, accept: 'text/html' }, // as a form without script
+    body: new URLSearchParams({ token: new URL(link).searchParams.get('token') ?? '' }),
+    redirect: 'manual',
+  });
+  if (answer.status !== 303) throw new Error(`signing in was answered with ${answer.status}`);
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]);
+  return cookies.filter((cookie) => !cookie.endsWith('=')).join('; ');
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
