@@ -1,11 +1,8 @@
 // How quickly a tap of interest is answered when fifty participants tap at once, without a pause.
-import autocannon from 'autocannon';
 import { writeFullEvent } from './full-event.mjs';
-import { newSite, signIn, startServer } from './server.mjs';
+import { load, LOAD_HEAD, newSite, signIn, startServer } from './server.mjs';
 
 const IN_FLIGHT = [1, 10, 50];
-const WARM_UP_S = 2;
-const SECONDS = 8;
 const LEVELS = ['none', 'maybe', 'want', 'must'];
 
 const site = await newSite();
@@ -14,17 +11,12 @@ try {
   const server = await startServer(site);
   try {
     for (const participant of participants) participant.cookie = await signIn(site, participant.link);
-    console.log(`| requests in flight, ${SECONDS} s each | taps/s | median | p99 | answers | target |`);
-    console.log('|---|---|---|---|---|---|');
+    const url = `${site.origin}/${slug}/interest/say`;
+    console.log(LOAD_HEAD);
     for (const connections of IN_FLIGHT) {
-      const load = () => tapping(`${site.origin}/${slug}/interest/say`, connections, participants, sessionIds);
-      await autocannon({ ...load(), duration: WARM_UP_S });
-      const { requests, latency, statusCodeStats, errors } = await autocannon({ ...load(), duration: SECONDS });
-      const answers = Object.entries(statusCodeStats).map(([status, { count }]) => `${status} × ${count}`);
-      if (errors > 0) answers.push(`${errors} errors`);
+      const options = () => tapping(url, connections, participants, sessionIds);
       const target = connections === 50 ? 'median 20 ms' : '';
-      const cells = [connections, Math.round(requests.average), `${latency.p50} ms`, `${latency.p99} ms`, answers.join(', '), target];
-      console.log(`| ${cells.join(' | ')} |`);
+      console.log(await load(server, `${connections} in flight`, options, { target }));
     }
   } finally {
     await server.stop();

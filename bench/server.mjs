@@ -1,15 +1,19 @@
 // A server of our own for a benchmark: a free port on the loopback, a data folder that goes away.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START = join(ROOT, 'apps/web/server/start.mjs');
 const MOST_MS = 180_000; // the very first start builds the pages
 const LOOK_EVERY_MS = 5;
+const WARM_UP_S = 2;
+const LOAD_S = 8;
+const TICKS_A_SECOND = 100;
 const SECRET = 'only-for-benchmarks-on-the-loopback';
 
 /** Where a server will run and keep its data; nothing runs yet. */
@@ -83,7 +87,42 @@ export async function signIn(site, link) {
   });
   if (answer.status !== 303) throw new Error(`signing in was answered with ${answer.status}`);
   const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]);
-  return cookies.filter((cookie) => !cookie.endsWith('=')).join('; ');
+  return cookies.filter((cookie) => !/^[^=]+=$/.test(cookie)).join('; '); // an empty one is being deleted
+}
+
+/**
+ * Loads the server through autocannon and returns a row: what, answers a second, milliseconds of the
+ * server's processor per answer (less disturbed by other work on the machine), latencies, target.
+ */
+export async function load(server, what, options, { expect = 200, target = '' } = {}) {
+  await autocannon({ ...options(), duration: WARM_UP_S });
+  const before = processorMs(server.pid);
+  const { requests, latency, statusCodeStats, errors } = await autocannon({ ...options(), duration: LOAD_S });
+  const spent = processorMs(server.pid) - before;
+  const others = Object.entries(statusCodeStats).filter(([status]) => Number(status) !== expect);
+  if (others.length > 0 || errors > 0) {
+    const counts = others.map(([status, { count }]) => `${count} × ${status}`);
+    throw new Error(`${what}: ${[...counts, `${errors} errors`].join(', ')} instead of ${expect}`);
+  }
+  const perAnswer = (spent / requests.total).toFixed(2);
+  const cells = [
+    what,
+    Math.round(requests.average),
+    `${perAnswer} ms`,
+    `${latency.p50} ms`,
+    `${latency.p99} ms`,
+  ];
+  return `| ${[...cells, target].join(' | ')} |`;
+}
+
+export const LOAD_HEAD = `| ${LOAD_S} s each | answers/s | processor per answer | median | p99 | target |
+|---|---|---|---|---|---|`;
+
+/** Processor time of a process so far; only Linux says it finely enough (proc(5), fields 14 and 15). */
+function processorMs(pid) {
+  if (process.platform !== 'linux') return Number.NaN;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * (1000 / TICKS_A_SECOND);
 }
 
 export function median(values) {

@@ -17,7 +17,9 @@ try {
   const { atOnce, after } = await measureMemory();
   console.log('| what | seen | target |');
   console.log('|---|---|---|');
-  console.log(`| \`npm start\` to the first 200, median of ${STARTS} | ${seconds(median(times))} (${seconds(Math.min(...times))} to ${seconds(Math.max(...times))}) | 2 s |`);
+  console.log(
+    `| \`npm start\` to the first 200, median of ${STARTS} | ${seconds(median(times))} (${seconds(Math.min(...times))} to ${seconds(Math.max(...times))}) | 2 s |`,
+  );
   console.log(`| memory with the sample, just loaded | ${atOnce} MB | |`);
   console.log(`| memory with the sample, after ${REQUESTS} requests | ${after} MB | under 200 MB |`);
 } finally {
@@ -36,8 +38,13 @@ async function measureMemory() {
     const coming = /href="(\/cambridge-[\w-]+)"/.exec(start)?.[1];
     if (!coming) throw new Error('the sample is not on the start page');
     const paths = [
-      ...['/', coming, `${coming}/sessions`, '/shanghai-2015/schedule', `${coming}/invitation`].map((path) => [path, {}]),
-      ...['/organise/board', '/organise/invitations', '/sessions', '/interest', '/agenda'].map((path) => [coming + path, { cookie }]),
+      ...['/', coming, `${coming}/sessions`, '/shanghai-2015/schedule', `${coming}/invitation`].map(
+        (path) => [path, {}],
+      ),
+      ...['/organise/board', '/organise/invitations', '/sessions', '/interest', '/agenda'].map((path) => [
+        coming + path,
+        { cookie },
+      ]),
     ];
     for (let request = 0; request < REQUESTS; request++) {
       const [path, headers] = paths[request % paths.length];
@@ -52,7 +59,9 @@ async function measureMemory() {
 }
 
 function residentMegabytes(pid) {
-  return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024);
+  return Math.round(
+    Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024,
+  );
 }
 
 function seconds(milliseconds) {

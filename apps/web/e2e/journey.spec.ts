@@ -13,7 +13,11 @@ const GUESTS = [
 const CO_LEAD = { name: 'Dana Dyer', email: 'dana@example.org' };
 const ORGANISER = { name: 'Rui Rocha', email: 'rui@example.org' };
 
-test('from an empty site to a schedule in everybody’s calendar', async ({ browser, fresh, page: operator }) => {
+test('from an empty site to a schedule in everybody’s calendar', async ({
+  browser,
+  fresh,
+  page: operator,
+}) => {
   test.slow();
   await step.becomeOwner(operator, fresh);
   const event = await step.createHackathon(operator, fresh, EVENT);
@@ -48,13 +52,16 @@ test('from an empty site to a schedule in everybody’s calendar', async ({ brow
     await expect(visitor.getByText(/^Release 1 of/)).toBeVisible({ timeout: 2_000 });
   });
   await expect(visitor.getByText('See you at nine.')).toBeVisible();
-  for (const { headline } of GUESTS) await expect(visitor.getByRole('link', { name: headline })).toBeVisible();
+  for (const { headline } of GUESTS)
+    await expect(visitor.getByRole('link', { name: headline })).toBeVisible();
   expect(loads()).toBe(1);
 
   const [lead] = pages as [Page];
   await step.inEvent(lead, 'My agenda');
   for (const { headline } of GUESTS) {
-    await expect(lead.getByRole('listitem').filter({ hasText: headline })).toContainText(/\d\d:\d\d–\d\d:\d\d.*Area (\d|C)/s);
+    await expect(lead.getByRole('listitem').filter({ hasText: headline })).toContainText(
+      /\d\d:\d\d–\d\d:\d\d.*Area (\d|C)/s,
+    );
   }
   const address = await lead.getByLabel('Your secret calendar address').inputValue();
   const before = await readCalendar(address);
@@ -87,11 +94,21 @@ test.describe('in the sample community', () => {
   test('the keyboard alone puts a session on the board', async ({ browser }, info) => {
     test.skip(info.project.name !== 'desk', 'phones have no keys');
     const page = await signInWith(browser, sampleLink(site, 'Mei Lin'));
-    await page.getByRole('link', { name: /Cambridge/ }).first().click();
+    await page
+      .getByRole('link', { name: /Cambridge/ })
+      .first()
+      .click();
     await step.organising(page, 'Board');
-    const card = page.getByRole('region', { name: /^Without a place/ }).getByRole('link').first();
+    const card = page
+      .getByRole('region', { name: /^Without a place/ })
+      .getByRole('link')
+      .first();
     const headline = /“(.*)”/.exec((await card.textContent()) ?? '')?.[1] ?? '';
-    for (let presses = 0; presses < 60 && !(await card.evaluate((one) => one === document.activeElement)); presses++) {
+    for (
+      let presses = 0;
+      presses < 60 && !(await card.evaluate((one) => one === document.activeElement));
+      presses++
+    ) {
       await page.keyboard.press('Tab');
     }
     await page.keyboard.press('Enter');
@@ -108,20 +125,29 @@ test.describe('in the sample community', () => {
   test('everything that matters works without script', async ({ browser }) => {
     const visitor = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     await visitor.goto(site.origin);
-    await visitor.getByRole('link', { name: /Shanghai 2015/ }).first().click();
+    await visitor
+      .getByRole('link', { name: /Shanghai 2015/ })
+      .first()
+      .click();
     await step.inEvent(visitor, 'Schedule');
     await expect(visitor.getByRole('table').first()).toContainText('Plenary');
     await expect(visitor.getByText(/^All times in/)).toBeVisible();
 
     await visitor.goto(site.origin);
-    await visitor.getByRole('link', { name: /Cambridge/ }).first().click();
+    await visitor
+      .getByRole('link', { name: /Cambridge/ })
+      .first()
+      .click();
     await visitor.getByRole('link', { name: 'Ask for an invitation' }).first().click();
     const name = visitor.getByLabel('Your name');
     const email = visitor.getByLabel('Mail address');
     const send = visitor.getByRole('button', { name: 'Send the request' });
     await name.fill(' '); // browsers hold back an empty field themselves
     await email.fill('noscript@example.org');
-    const [answer] = await Promise.all([visitor.waitForResponse((one) => one.request().method() === 'POST'), send.click()]);
+    const [answer] = await Promise.all([
+      visitor.waitForResponse((one) => one.request().method() === 'POST'),
+      send.click(),
+    ]);
     expect(answer.status()).toBe(422);
     await expect(name).toHaveAccessibleDescription('Please fill this in.');
     await expect(email).toHaveValue('noscript@example.org');
@@ -129,12 +155,17 @@ test.describe('in the sample community', () => {
     await send.click();
     await expect(visitor.getByText('Look into your mail')).toBeVisible();
     await step.openMailed(visitor, site, { email: 'noscript@example.org' }, /Your request for/);
-    await expect(visitor.getByRole('heading', { name: 'Your request is with the organisers.' })).toBeVisible();
+    await expect(
+      visitor.getByRole('heading', { name: 'Your request is with the organisers.' }),
+    ).toBeVisible();
   });
 
   test('interest is said by a plain form without script', async ({ browser }) => {
     const page = await signInByMail(browser, site, 'jonas.weber@example.org', { javaScriptEnabled: false });
-    await page.getByRole('link', { name: /Cambridge/ }).first().click();
+    await page
+      .getByRole('link', { name: /Cambridge/ })
+      .first()
+      .click();
     await step.inEvent(page, 'Sessions');
     const group = page.getByRole('group', { name: /^Your interest in/ }).last();
     const button = group.getByRole('button', { pressed: false }).first();
@@ -163,7 +194,10 @@ interface Entry {
 /** The entries of a calendar by headline, as a calendar program reads them: without cookies. */
 async function readCalendar(address: string): Promise<Map<string, Entry>> {
   const answer = await fetch(address);
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/calendar')]);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    200,
+    expect.stringContaining('text/calendar'),
+  ]);
   const calendar = new ICAL.Component(ICAL.parse(await answer.text()) as unknown[]); // one VCALENDAR is one list
   const entries = calendar.getAllSubcomponents('vevent').map((component) => {
     const { summary, uid, sequence, startDate, location } = new ICAL.Event(component);

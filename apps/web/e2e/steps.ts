@@ -58,7 +58,10 @@ export async function announce(page: Page): Promise<void> {
   await expect(page.getByText('It is announced.')).toBeVisible();
 }
 
-export async function makeOrganiser(page: Page, { name, email }: Pick<Guest, 'name' | 'email'>): Promise<void> {
+export async function makeOrganiser(
+  page: Page,
+  { name, email }: Pick<Guest, 'name' | 'email'>,
+): Promise<void> {
   await organising(page, 'People');
   await page.getByLabel('Mail address').fill(email);
   await page.getByLabel('Name (optional)').fill(name);
@@ -68,7 +71,11 @@ export async function makeOrganiser(page: Page, { name, email }: Pick<Guest, 'na
 }
 
 /** As a visitor, from the start page; ends with the status page that the mail leads to. */
-export async function askForInvitation(page: Page, { site, name: event }: Place, guest: Guest): Promise<void> {
+export async function askForInvitation(
+  page: Page,
+  { site, name: event }: Place,
+  guest: Guest,
+): Promise<void> {
   await page.goto(site.origin);
   await page.getByRole('link', { name: event }).first().click();
   await page.getByRole('link', { name: 'Ask for an invitation' }).first().click();
@@ -102,7 +109,11 @@ export async function arrive(browser: Browser, place: Place, email: string, part
   return page;
 }
 
-export async function propose(page: Page, headline: string, coLead?: { name: string; email: string }): Promise<void> {
+export async function propose(
+  page: Page,
+  headline: string,
+  coLead?: { name: string; email: string },
+): Promise<void> {
   await page.getByRole('link', { name: 'Propose a session' }).first().click();
   await page.getByLabel('Headline').fill(headline);
   if (coLead) {
@@ -117,7 +128,9 @@ export async function propose(page: Page, headline: string, coLead?: { name: str
 /** Says one's interest in the list; ends when the server has it. */
 export async function sayInList(page: Page, headline: string, level: string): Promise<void> {
   await inEvent(page, 'Sessions');
-  const button = page.getByRole('group', { name: `Your interest in “${headline}”` }).getByRole('button', { name: level });
+  const button = page
+    .getByRole('group', { name: `Your interest in “${headline}”` })
+    .getByRole('button', { name: level });
   await Promise.all([page.waitForResponse('**/interest/say'), button.click()]);
   await expect(button).toHaveAttribute('aria-pressed', 'true');
 }
@@ -146,7 +159,10 @@ export async function runScheduler(page: Page, count: number): Promise<void> {
 /** Picks a session up and puts it into a free cell; returns what the board says of it. */
 export async function moveSession(page: Page, headline: string): Promise<string> {
   await page.getByRole('link', { name: `Pick up “${headline}”` }).click();
-  await page.getByRole('button', { name: /: Place here, / }).last().click();
+  await page
+    .getByRole('button', { name: /: Place here, / })
+    .last()
+    .click();
   await expect(said(page)).toContainText(`“${headline}” placed in`);
   return (await said(page).textContent()) ?? '';
 }
@@ -163,7 +179,12 @@ export async function pin(page: Page, headline: string): Promise<void> {
 }
 
 /** Releases what is on the board; `meanwhile` runs from the moment the button is pressed. */
-export async function release(page: Page, number: number, note: string, meanwhile?: () => Promise<void>): Promise<void> {
+export async function release(
+  page: Page,
+  number: number,
+  note: string,
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
   await organising(page, 'Releases');
   await page.getByLabel('Note').fill(note);
   await page.getByRole('button', { name: `Release ${number} now` }).click();
@@ -178,13 +199,21 @@ export function mailsTo({ data }: Site, email: string, subject: RegExp): number 
     .filter((mail) => subject.test(/^Subject: .*$/m.exec(mail)?.[0] ?? '')).length;
 }
 
-export async function openMailed(page: Page, site: Site, { email }: Pick<Guest, 'email'>, subject: RegExp): Promise<void> {
+export async function openMailed(
+  page: Page,
+  site: Site,
+  { email }: Pick<Guest, 'email'>,
+  subject: RegExp,
+): Promise<void> {
   const { links } = await site.lastMail(email, subject);
   await page.goto(links[0] ?? '');
 }
 
 export async function inEvent(page: Page, part: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'This event' }).getByRole('link', { name: part, exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'This event' })
+    .getByRole('link', { name: part, exact: true })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: part })).toBeVisible();
 }
 

@@ -2,6 +2,7 @@ import { valueOf, type Needs } from '@plenary/domain/kernel/action.ts';
 import { system } from '@plenary/domain/kernel/actor.ts';
 import { expireInvitations } from '@plenary/domain/invitations/expire-invitations.ts';
 import { eventsDue } from '@plenary/domain/invitations/invitation-queries.ts';
+import { remindersDue, remindToConfirm } from '@plenary/domain/invitations/remind-to-confirm.ts';
 import type { Duty } from '@plenary/domain/jobs/worker.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
 
@@ -18,6 +19,14 @@ export function duties(needs: Needs): Duty[] {
       run: async () => {
         const due = await eventsDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await expireInvitations(needs, system('expire invitations'), {}));
+      },
+    },
+    {
+      name: 'Reminding of offers that end soon',
+      everyMs: MINUTE_MS,
+      run: async () => {
+        const due = await remindersDue(needs.db, timestamp(needs.clock.now()));
+        if (due.length > 0) valueOf(await remindToConfirm(needs, system('remind to confirm'), {}));
       },
     },
     {

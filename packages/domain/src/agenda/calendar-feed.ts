@@ -5,7 +5,7 @@ import type { Id } from '../kernel/ids.ts';
 import type { Site } from '../kernel/site.ts';
 import { catchUpCalendarEntries } from './calendar-entries.ts';
 import { calendarToken, readCalendarToken } from './calendar-link.ts';
-import { uidOf, writeCalendar, type CalendarEntry } from './icalendar.ts';
+import { uidOf, writeCalendar, type CalendarEntry } from '../text/icalendar.ts';
 
 interface FeedNeeds {
   readonly db: Db;

@@ -2,6 +2,7 @@ import type { Event } from '../events/event.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Site } from '../kernel/site.ts';
 import type { NewMessage, TemplateName } from '../messages/message.ts';
+import { writeCalendar } from '../text/icalendar.ts';
 import { invitationLink } from './invitation-link.ts';
 import type { InvitationState } from './invitation-tables.ts';
 import type { InvitationRow } from './move-invitation.ts';
@@ -41,7 +42,49 @@ export function mailAbout(event: Event, invitation: InvitationRow): Mail | null 
         ? inWords(invitation.confirm_by, event.zone, invitation.locale ?? 'en')
         : '',
     },
+    ...(template === 'confirmed' && event.startsAt && event.endsAt && { calendar: eventCalendar(site, event, now) }),
     onceKey: `${template} ${invitation.id} ${version}`,
+  });
+}
+
+/** The mail that reminds a person of an offer that ends soon. */
+export function reminderTo(event: Event, invitation: InvitationRow, site: Site, now: Timestamp): NewMessage {
+  return {
+    now,
+    eventId: event.id,
+    to: { personId: invitation.person_id, email: invitation.email, name: invitation.name, locale: invitation.locale },
+    template: 'reminder-to-confirm',
+    params: {
+      event: event.name,
+      name: invitation.name,
+      link: invitationLink(site, invitation.id),
+      confirmBy: inWords(invitation.confirm_by ?? now, event.zone, invitation.locale ?? 'en'),
+    },
+    onceKey: `reminder-to-confirm ${invitation.id} ${invitation.version}`,
+  };
+}
+
+/** The event as one entry, to put into a calendar from the mail. Sessions follow by subscription. */
+function eventCalendar(site: Site, event: Event, now: Timestamp): string {
+  const url = `${site.origin}/${event.slug}`;
+  return writeCalendar({
+    name: event.name,
+    source: `${url}/schedule.ics`,
+    url,
+    zone: event.zone,
+    entries: [
+      {
+        uid: `${event.id}@plenary.events`,
+        sequence: event.version,
+        changedAt: now,
+        cancelled: false,
+        summary: event.name,
+        location: [event.venueName, event.venueAddress].filter(Boolean).join(', '),
+        url,
+        startsAt: event.startsAt ?? now,
+        endsAt: event.endsAt ?? now,
+      },
+    ],
   });
 }
 

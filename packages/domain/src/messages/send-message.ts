@@ -112,8 +112,9 @@ function mailOf(letter: Letter, from: string) {
     html: letter.html,
     disableFileAccess: true,
     disableUrlAccess: true,
+    // An attachment rather than an invitation: whoever opens it decides, and nobody is asked to reply.
     ...(letter.calendar && {
-      icalEvent: { method: 'PUBLISH', filename: 'event.ics', content: letter.calendar },
+      attachments: [{ filename: 'event.ics', contentType: 'text/calendar; charset=utf-8', content: letter.calendar }],
     }),
   };
 }

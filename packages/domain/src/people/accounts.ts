@@ -1,5 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
+import { parseSetCookieHeader } from 'better-auth/cookies';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import type { Db } from '../database/db.ts';
@@ -80,6 +81,8 @@ export function createAccounts({ db, site, openId, sendSignInLink }: AccountsNee
       useSecureCookies: site.origin.startsWith('https:'),
       ipAddress: { disableIpTracking: true },
     },
+    // When a provider sends somebody back with a problem, our own page says so.
+    onAPIError: { errorURL: `${site.origin}/sign-in` },
     telemetry: { enabled: false },
     logger: { level: 'error' },
     plugins: [
@@ -176,7 +179,7 @@ export function createAccounts({ db, site, openId, sendSignInLink }: AccountsNee
     /** Where to send the browser to sign in at the OpenID Connect provider. */
     async openIdAddress(headers: Headers): Promise<{ url: string; headers: Headers }> {
       const answer = await auth.api.signInSocial({
-        body: { provider: OPEN_ID_PROVIDER, callbackURL: '/', disableRedirect: true },
+        body: { provider: OPEN_ID_PROVIDER, callbackURL: '/', errorCallbackURL: '/sign-in', disableRedirect: true },
         headers,
         asResponse: true,
       });
@@ -188,5 +191,26 @@ export function createAccounts({ db, site, openId, sendSignInLink }: AccountsNee
 }
 
 const OPEN_TO_BROWSERS = ['passkey/', 'callback/openid'];
+
+/** A cookie that an answer of the accounts sets. */
+export interface AccountCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly secure: boolean;
+  /** In seconds; undefined: until the browser closes. */
+  readonly maxAge: number | undefined;
+}
+
+/** The cookies in an answer's `set-cookie` headers. */
+export function cookiesIn(headers: Headers): AccountCookie[] {
+  return headers.getSetCookie().flatMap((line) =>
+    [...parseSetCookieHeader(line)].map(([name, attributes]) => ({
+      name,
+      value: decodeURIComponent(attributes.value),
+      secure: Boolean(attributes.secure),
+      maxAge: attributes['max-age'] === undefined ? undefined : Number(attributes['max-age']),
+    })),
+  );
+}
 
 export type Accounts = ReturnType<typeof createAccounts>;

@@ -60,6 +60,7 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     version: 1,
     note: 'x',
   }),
+  'remind-to-confirm': () => ({}),
   'request-invitation': ({ eventId }) => ({ eventId, name: 'New', email: 'new@example.org' }),
   'withdraw-invitation': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId }),
   'revive-job': ({ deadJobId }) => ({ jobId: deadJobId }),

@@ -57,7 +57,9 @@ async function sentenceOf(
   const headline = at.sessions.get(sessionId)?.headline;
   if (headline === undefined) return undefined;
   if (problem.code === 'stale') {
-    const move = (await recentDraftMoves(db, event.id, LOOK_BACK)).find((one) => one.sessions.includes(sessionId));
+    const move = (await recentDraftMoves(db, event.id, LOOK_BACK)).find((one) =>
+      one.sessions.includes(sessionId),
+    );
     return m.schedule_board_stale({
       who: move?.by || m.schedule_board_somebody(),
       headline,

@@ -16,7 +16,10 @@ export function choiceOf({ price, swap }: Omit<PricedCell, 'slotId' | 'areaId'>)
   if (price.ok) return { kind: 'place', price };
   if (swap?.price.ok) return { kind: 'swap', with: swap.sessionId, price: swap.price };
   const onlyTaken = price.refusals.every((one) => one.kind === 'cell-taken');
-  return { kind: 'refused', why: refusalsInWords(onlyTaken && swap ? priceRefusals(swap.price) : price.refusals) };
+  return {
+    kind: 'refused',
+    why: refusalsInWords(onlyTaken && swap ? priceRefusals(swap.price) : price.refusals),
+  };
 }
 
 function priceRefusals(price: NamedPrice): readonly NamedRefusal[] {
@@ -56,7 +59,9 @@ export function effectInWords(served: number): string {
 
 export function refusalsInWords(refusals: readonly NamedRefusal[]): string {
   return refusals
-    .map((one) => (one.of ? m.schedule_refusal_of({ of: one.of, why: refusalInWords(one) }) : refusalInWords(one)))
+    .map((one) =>
+      one.of ? m.schedule_refusal_of({ of: one.of, why: refusalInWords(one) }) : refusalInWords(one),
+    )
     .join('; ');
 }
 

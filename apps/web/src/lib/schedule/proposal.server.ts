@@ -31,7 +31,11 @@ const ORDER: readonly ToldChange['change'][] = ['removed', 'moved', 'new'];
 
 type Cell = { readonly slot: string; readonly area: string };
 
-function changeOf(board: Board, { id, headline, placement }: BoardSession, to: Cell | undefined): ToldChange[] {
+function changeOf(
+  board: Board,
+  { id, headline, placement }: BoardSession,
+  to: Cell | undefined,
+): ToldChange[] {
   if (!to && !placement) return [];
   if (to && placement && to.slot === placement.slot && to.area === placement.area) return [];
   const change = to ? (placement ? 'moved' : 'new') : 'removed';

@@ -36,7 +36,11 @@ const session = (id: string, from: string, to: string, more: Partial<PublishedSe
 const schedule = (sessions: PublishedSession[]): PublishedSchedule => ({
   release: { number: 1, note: '', releasedAt: at('00:00') },
   days: [{ id: 'day', date: '2026-04-28', proposingClosedAt: null }],
-  slots: [slot('t1', '02:00', '03:00'), slot('lunch', '03:00', '04:00', 'break'), slot('t2', '04:00', '05:00')],
+  slots: [
+    slot('t1', '02:00', '03:00'),
+    slot('lunch', '03:00', '04:00', 'break'),
+    slot('t2', '04:00', '05:00'),
+  ],
   areas: [area('a'), area('b')],
   sessions,
 });
@@ -49,7 +53,9 @@ const words = (sessions: PublishedSession[]) =>
 
 describe('the days of the published schedule', () => {
   it('have a row for each slot and in it a cell for each area', () => {
-    expect(words([session('one', '02:00', '03:00'), session('two', '04:00', '05:00', { areaId: 'b' })])).toEqual([
+    expect(
+      words([session('one', '02:00', '03:00'), session('two', '04:00', '05:00', { areaId: 'b' })]),
+    ).toEqual([
       ['02:00', 'sessions', ['one', '']],
       ['03:00', 'break', []],
       ['04:00', 'sessions', ['', 'two']],
@@ -70,7 +76,10 @@ describe('the days of the published schedule', () => {
       'Asia/Shanghai',
     );
     expect(grid.areas.map((one) => one.label)).toEqual(['A', 'B', 'Attic']);
-    expect(grid.days[0]?.rows.at(-1)).toMatchObject({ startsAt: at('06:00'), cells: [[], [], [{ id: 'old' }]] });
+    expect(grid.days[0]?.rows.at(-1)).toMatchObject({
+      startsAt: at('06:00'),
+      cells: [[], [], [{ id: 'old' }]],
+    });
   });
 
   it('leave out what is filtered away, but no row', () => {

@@ -1,6 +1,5 @@
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Result } from '@plenary/domain/kernel/action.ts';
 import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { randomUUID } from 'node:crypto';
 import { STATUS_OF } from '@plenary/api/error-status.ts';
@@ -60,12 +59,6 @@ export function refuse(
       subject: problem.subject,
     },
   });
-}
-
-/** The value of a result inside `load`; a failure becomes the error page with the right status. */
-export function orErrorPage<T>(event: Pick<RequestEvent, 'url'>, result: Result<T>): T {
-  if (result.ok) return result.value;
-  throwErrorPage(event, result.error);
 }
 
 /** Shows the error page for a domain error; a visitor who must sign in is sent there. */

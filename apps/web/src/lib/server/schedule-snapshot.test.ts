@@ -75,13 +75,17 @@ describe('the snapshot of the public schedule', () => {
   it('is never made of, or shown to, somebody with a cookie of their own', async () => {
     expect(await text('/shanghai/schedule', { cookie: 'session=ann' })).toBe('page 1 for session=ann');
     expect(await text()).toBe('page 2 for anybody');
-    expect(await text('/shanghai/schedule', { cookie: `${cookieName}=en; session=bob` })).toContain('session=bob');
+    expect(await text('/shanghai/schedule', { cookie: `${cookieName}=en; session=bob` })).toContain(
+      'session=bob',
+    );
     expect(await text()).toBe('page 2 for anybody');
   });
 
   it('keeps languages apart and leaves filtered and other pages alone', async () => {
     await ask('/shanghai/schedule', { cookie: `${cookieName}=en` });
-    expect(await text('/shanghai/schedule', { cookie: `${cookieName}=de` })).toBe(`page 2 for ${cookieName}=de`);
+    expect(await text('/shanghai/schedule', { cookie: `${cookieName}=de` })).toBe(
+      `page 2 for ${cookieName}=de`,
+    );
     for (const path of ['/shanghai/schedule?topic=x', '/shanghai/sessions']) {
       const before = rendered;
       await ask(path);
@@ -97,7 +101,11 @@ describe('the snapshot of the public schedule', () => {
     expect((await ask('/shanghai/schedule', { 'if-none-match': etag })).status).toBe(304);
     const zipped = await ask('/shanghai/schedule', { 'accept-encoding': 'gzip, br', 'if-none-match': etag });
     expect([zipped.status, zipped.headers.get('content-encoding')]).toEqual([200, 'br']);
-    expect((await ask('/shanghai/schedule', { 'accept-encoding': 'br;q=0, gzip' })).headers.get('content-encoding')).toBe('gzip');
+    expect(
+      (await ask('/shanghai/schedule', { 'accept-encoding': 'br;q=0, gzip' })).headers.get(
+        'content-encoding',
+      ),
+    ).toBe('gzip');
   });
 
   it('does not keep an error page, nor anything of an event that does not exist', async () => {

@@ -22,7 +22,8 @@ type Encoding = 'br' | 'gzip' | 'identity';
 type Asked = Parameters<Handle>[0];
 
 const compress: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = {
-  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  br: (body) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
   gzip: (body) => promisify(gzip)(body),
   identity: (body) => Promise.resolve(body),
 };
@@ -47,7 +48,8 @@ class Snapshot {
     const headers = new Headers(this.#headers);
     const etag = `"${this.#hash}-${encoding}"`; // strong, so each encoding has its own (RFC 9110, 8.8.3.3)
     headers.set('etag', etag);
-    if (names(request.headers.get('if-none-match') ?? '', etag)) return new Response(null, { status: 304, headers });
+    if (names(request.headers.get('if-none-match') ?? '', etag))
+      return new Response(null, { status: 304, headers });
     let body = this.#encoded.get(encoding);
     if (!body) this.#encoded.set(encoding, (body = compress[encoding](this.#body)));
     const bytes = await body;
@@ -86,7 +88,10 @@ export class ScheduleSnapshots {
   };
 
   async #make(key: string, asked: Asked): Promise<Made> {
-    const entry: Entry = { madeAt: Date.now(), made: this.#render(asked, (eventId) => (entry.eventId = eventId)) };
+    const entry: Entry = {
+      madeAt: Date.now(),
+      made: this.#render(asked, (eventId) => (entry.eventId = eventId)),
+    };
     this.#entries.set(key, entry);
     const made = await entry.made.catch(() => undefined);
     if (!(made && 'snapshot' in made) && this.#entries.get(key) === entry) this.#entries.delete(key);
@@ -127,7 +132,9 @@ function keyOf({ request, url, isDataRequest }: Asked['event']): string | undefi
 }
 
 function hasNoCookieButLocale(header: string): boolean {
-  return header.split(';').every((cookie) => cookie.trim() === '' || cookie.trim().startsWith(`${cookieName}=`));
+  return header
+    .split(';')
+    .every((cookie) => cookie.trim() === '' || cookie.trim().startsWith(`${cookieName}=`));
 }
 
 function encodingFor(accepted: string): Encoding {

@@ -1,17 +1,9 @@
-import { parseSetCookieHeader } from 'better-auth/cookies';
+import { cookiesIn } from '@plenary/domain/people/accounts.ts';
 import type { Cookies } from '@sveltejs/kit';
 
 /** Takes the cookies of an answer of the accounts into the answer to the browser. */
 export function takeCookies(headers: Headers, cookies: Cookies): void {
-  for (const line of headers.getSetCookie()) {
-    for (const [name, attributes] of parseSetCookieHeader(line)) {
-      cookies.set(name, decodeURIComponent(attributes.value), {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: Boolean(attributes.secure),
-        ...(attributes['max-age'] !== undefined && { maxAge: Number(attributes['max-age']) }),
-      });
-    }
+  for (const { name, value, secure, maxAge } of cookiesIn(headers)) {
+    cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, ...(maxAge !== undefined && { maxAge }) });
   }
 }

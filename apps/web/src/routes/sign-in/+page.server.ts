@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url }) => {
   const next = ownPath(url.searchParams.get('next'));
   if (locals.account) redirect(303, next);
-  return { next };
+  return { next, failed: url.searchParams.has('error') };
 };
 
 export const actions: Actions = {

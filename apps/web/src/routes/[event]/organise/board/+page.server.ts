@@ -49,7 +49,12 @@ function lastMoveOf({ lastMove, sessions, version }: Board, viewerId: string | u
 }
 
 /** The day that phones show: the one asked for, today, or the first. */
-function shownDay({ grid }: Board, asked: string | null, zone: string, { app }: App.Locals): string | undefined {
+function shownDay(
+  { grid }: Board,
+  asked: string | null,
+  zone: string,
+  { app }: App.Locals,
+): string | undefined {
   const today = app.clock.now().toZonedDateTimeISO(zone).toPlainDate().toString();
   const day = [asked, today].map((date) => grid.days.find((one) => one.date === date)).find(Boolean);
   return (day ?? grid.days[0])?.date;
@@ -89,7 +94,11 @@ export const actions: Actions = {
     });
     if (!result.ok) return refuse(request, result.error, values);
     const headline = await headlineOf(request, event, sessionId);
-    return { said: pinned ? m.schedule_board_said_pinned({ headline }) : m.schedule_board_said_loosened({ headline }) };
+    return {
+      said: pinned
+        ? m.schedule_board_said_pinned({ headline })
+        : m.schedule_board_said_loosened({ headline }),
+    };
   },
   undo: async (request) => {
     const event = await eventOf(request);
@@ -106,7 +115,9 @@ export const actions: Actions = {
       const prepared = await prepareSolverRun(db, request.locals.actor, event.id);
       const started = solverRuns.start(event.id, { ...prepared, seconds });
       if (started === 'started') return {};
-      return refused(started === 'busy-here' ? m.schedule_solver_busy_here() : m.schedule_solver_busy_elsewhere());
+      return refused(
+        started === 'busy-here' ? m.schedule_solver_busy_here() : m.schedule_solver_busy_elsewhere(),
+      );
     } catch (problem) {
       if (problem instanceof DomainError) return refuse(request, problem, values);
       throw problem;

@@ -23,7 +23,10 @@ export const load: PageServerLoad = async (request) => {
       recipients: (await releaseRecipients(db, event.id, coming.changes)).length,
       unplaced: sessions.size - placements.length,
     },
-    releases: (await listReleases(db, event.id)).map((release) => ({ ...release, changes: release.changes.map(told) })),
+    releases: (await listReleases(db, event.id)).map((release) => ({
+      ...release,
+      changes: release.changes.map(told),
+    })),
     formKey: newFormKey(),
   };
 };

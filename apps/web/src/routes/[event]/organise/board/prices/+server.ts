@@ -11,7 +11,9 @@ export const GET: RequestHandler = async (request) => {
   const event = await eventOf(request);
   await mustOrganise(request, event.id);
   try {
-    return json(await priceCells(request.locals.app.db, event.id, request.url.searchParams.get('session') ?? ''));
+    return json(
+      await priceCells(request.locals.app.db, event.id, request.url.searchParams.get('session') ?? ''),
+    );
   } catch (problem) {
     if (problem instanceof DomainError) throwErrorPage(request, problem);
     throw problem;
