@@ -57,6 +57,7 @@ export async function startServer(site, { args = [], throughNpm = false } = {}) 
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
     await ended;
+    while (isAlive(-child.pid)) await pause(); // npm may end before the server, which still holds its data
   };
   const until = async (holds) => {
     while (!(await holds())) {
@@ -64,7 +65,7 @@ export async function startServer(site, { args = [], throughNpm = false } = {}) 
         await stop();
         throw new Error(`the server did not start:\n${printed}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await pause();
     }
   };
   await until(() =>
@@ -127,6 +128,18 @@ function processorMs(pid) {
 
 export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function isAlive(group) {
+  try {
+    return process.kill(group, 0);
+  } catch {
+    return false;
+  }
+}
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 }
 
 function freePort() {

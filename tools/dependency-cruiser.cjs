@@ -1,5 +1,20 @@
 // Direction of imports. Rooms: scheduler → domain → api → web (an arrow reads "is imported by").
-const SLICES = ['kernel', 'database', 'standing', 'jobs', 'text', 'people', 'messages', 'events', 'invitations', 'sessions', 'interest', 'agenda', 'schedule', 'sample'];
+const SLICES = [
+  'kernel',
+  'database',
+  'standing',
+  'jobs',
+  'text',
+  'people',
+  'messages',
+  'events',
+  'invitations',
+  'sessions',
+  'interest',
+  'agenda',
+  'schedule',
+  'sample',
+];
 
 /** A slice imports values only from slices before it; kernel and database are one foundation. */
 const sliceRules = SLICES.slice(2).map((slice, index) => ({

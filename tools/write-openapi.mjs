@@ -2,4 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { API_DOCUMENT, createApi } from '../packages/api/src/api.ts';
 
-writeFileSync('docs/api/openapi.json', `${JSON.stringify(createApi().getOpenAPI31Document(API_DOCUMENT), null, 2)}\n`);
+writeFileSync(
+  'docs/api/openapi.json',
+  `${JSON.stringify(createApi().getOpenAPI31Document(API_DOCUMENT), null, 2)}\n`,
+);

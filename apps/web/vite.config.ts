@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { catalogue } from './catalogue.mjs';
 
 const SERVER_ROOMS = /^@plenary\/(domain|api)(\/|$)/;
 
@@ -22,12 +23,7 @@ const domainStaysOnServer: Plugin = {
 export default defineConfig({
   plugins: [
     domainStaysOnServer,
-    paraglideVitePlugin({
-      project: './project.inlang',
-      outdir: './src/lib/paraglide',
-      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
-      cookieName: 'locale',
-    }),
+    paraglideVitePlugin(catalogue),
     sveltekit({
       adapter: adapter({ precompress: true }),
       csp: {

@@ -1,12 +1,22 @@
 import { expect, sampleLink, signInWith, test } from './site.ts';
 
-test('somebody adds a passkey, signs in with it, and ends the other sign-ins', async ({ browser, sample }, info) => {
+test('somebody adds a passkey, signs in with it, and ends the other sign-ins', async ({
+  browser,
+  sample,
+}, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   const page = await signInWith(browser, sampleLink(sample, 'Aoife Brennan'));
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
   });
 
   await page.goto(`${sample.origin}/account`);

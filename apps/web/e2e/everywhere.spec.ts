@@ -23,9 +23,17 @@ test.beforeAll(async ({ browser, sample }, info) => {
   };
   const page = await contexts.organiser.newPage();
   await page.goto(sample.origin);
-  const event = new URL((await page.getByRole('link', { name: /Hypervisor Hackathon Cambridge/ }).first().getAttribute('href')) ?? '/', sample.origin).pathname.slice(1);
+  const event = new URL(
+    (await page
+      .getByRole('link', { name: /Hypervisor Hackathon Cambridge/ })
+      .first()
+      .getAttribute('href')) ?? '/',
+    sample.origin,
+  ).pathname.slice(1);
   await page.goto(`${sample.origin}/${event}/sessions`);
-  const session = (await page.getByRole('link', { name: 'Roadmap of the next release' }).first().getAttribute('href')) ?? '';
+  const session =
+    (await page.getByRole('link', { name: 'Roadmap of the next release' }).first().getAttribute('href')) ??
+    '';
   params = { event, session: session.split('/').at(-1) ?? '' };
   await page.close();
 });
@@ -35,7 +43,8 @@ test('every page and endpoint answers each role as docs/routes.md says', async (
   const rows: string[] = [];
   for (const route of everyRoute()) {
     const cells: number[] = [];
-    for (const role of ROLES) cells.push(await statusOf(contexts[role].request, sample.origin + addressOf(route, params)));
+    for (const role of ROLES)
+      cells.push(await statusOf(contexts[role].request, sample.origin + addressOf(route, params)));
     rows.push(`| ${route} | ${cells.join(' | ')} |`);
   }
   const table = `# What answers whom\n\nStatus of a GET in the sample community, written by \`apps/web/e2e/everywhere.spec.ts\` (UPDATE=1 writes it anew). 303 leads to the sign-in page.\n\n| route | ${ROLES.join(' | ')} |\n|${' --- |'.repeat(ROLES.length + 1)}\n${rows.join('\n')}\n`;
@@ -43,24 +52,45 @@ test('every page and endpoint answers each role as docs/routes.md says', async (
   expect(table).toBe(readFileSync(TABLE, 'utf8'));
 });
 
-test('every answer carries the security headers, and no page lets inline code run', async ({ sample }, info) => {
+test('every answer carries the security headers, and no page lets inline code run', async ({
+  sample,
+}, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   for (const route of [...everyRoute(), '/api/events', '/api/nothing', '/no/such/page', '/mark.svg']) {
     if (route.endsWith('/live')) continue; // never ends; its headers come the same way
-    const answer = await contexts.organiser.request.get(sample.origin + addressOf(route, params), { maxRedirects: 0 });
+    const answer = await contexts.organiser.request.get(sample.origin + addressOf(route, params), {
+      maxRedirects: 0,
+    });
     const headers = answer.headers();
     if (route === '/mark.svg') continue;
-    expect([route, headers['x-content-type-options'], headers['x-frame-options'], headers['referrer-policy']]).toEqual([route, 'nosniff', 'DENY', 'same-origin']);
-    expect([route, headers['content-security-policy'] ?? '']).toEqual([route, expect.stringContaining("default-src 'none'")]);
+    expect([
+      route,
+      headers['x-content-type-options'],
+      headers['x-frame-options'],
+      headers['referrer-policy'],
+    ]).toEqual([route, 'nosniff', 'DENY', 'same-origin']);
+    expect([route, headers['content-security-policy'] ?? '']).toEqual([
+      route,
+      expect.stringContaining("default-src 'none'"),
+    ]);
     expect([route, headers['content-security-policy']?.includes('unsafe-inline')]).toEqual([route, false]);
-    if ((await answer.text()) !== '') expect([route, headers['content-type']]).toEqual([route, expect.stringMatching(/charset=utf-8|application\/json/i)]);
+    if ((await answer.text()) !== '')
+      expect([route, headers['content-type']]).toEqual([
+        route,
+        expect.stringMatching(/charset=utf-8|application\/json/i),
+      ]);
   }
 });
 
 test('writes from other sites are refused on every route', async ({ sample }, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   for (const route of everyRoute()) {
-    for (const [method, type] of [['POST', 'application/x-www-form-urlencoded'], ['POST', 'application/json'], ['PUT', 'text/plain'], ['DELETE', '']] as const) {
+    for (const [method, type] of [
+      ['POST', 'application/x-www-form-urlencoded'],
+      ['POST', 'application/json'],
+      ['PUT', 'text/plain'],
+      ['DELETE', ''],
+    ] as const) {
       const answer = await contexts.organiser.request.fetch(sample.origin + addressOf(route, params), {
         method,
         headers: { origin: 'https://evil.example', ...(type && { 'content-type': type }) },
@@ -78,23 +108,55 @@ test('nothing secret leaks through any public route, feed or search', async ({ s
   const headers = { origin };
   const organiser = contexts.organiser.request;
   // A draft event, a note about a person, and a draft placement that nobody but organisers may know.
-  await organiser.post(`${origin}/events/new`, { headers, form: { start: 'template:unconference', name: 'CANARY event', slug: 'canary-event', startDate: '2030-05-01', zone: 'Europe/Berlin' }, maxRedirects: 0 });
+  await organiser.post(`${origin}/events/new`, {
+    headers,
+    form: {
+      start: 'template:unconference',
+      name: 'CANARY event',
+      slug: 'canary-event',
+      startDate: '2030-05-01',
+      zone: 'Europe/Berlin',
+    },
+    maxRedirects: 0,
+  });
   expect((await organiser.get(`${origin}/canary-event`)).status()).toBe(200);
   const page = await contexts.organiser.newPage();
   await page.goto(`${origin}/${params.event}/organise/board?pick=${params.session}`);
-  await page.getByRole('button', { name: /Place here/ }).first().click();
+  await page
+    .getByRole('button', { name: /Place here/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Undo' }).and(page.locator(':enabled')).waitFor();
   await page.close();
 
-  const routes = [...everyRoute(), '/api/events', '/api/events/[event]', '/api/events/[event]/sessions', '/api/events/[event]/schedule', '/api/events/canary-event', '/[event]/sessions?q=CANARY', '/[event]/sessions?search=CANARY'];
+  const routes = [
+    ...everyRoute(),
+    '/api/events',
+    '/api/events/[event]',
+    '/api/events/[event]/sessions',
+    '/api/events/[event]/schedule',
+    '/api/events/canary-event',
+    '/[event]/sessions?q=CANARY',
+    '/[event]/sessions?search=CANARY',
+  ];
   for (const role of ['visitor', 'participant'] as const) {
     for (const route of routes) {
       if (route.endsWith('/live')) continue;
       const body = await (await contexts[role].request.get(origin + addressOf(route, params))).text();
-      const searched = route.includes('=CANARY') ? body.replaceAll('value="CANARY"', '').replaceAll(/=CANARY/g, '') : body;
-      expect([role, route, /CANARY event|canary-event/i.test(searched) && route !== '/api/events/canary-event']).toEqual([role, route, false]);
+      const searched = route.includes('=CANARY')
+        ? body.replaceAll('value="CANARY"', '').replaceAll(/=CANARY/g, '')
+        : body;
+      expect([
+        role,
+        route,
+        /CANARY event|canary-event/i.test(searched) && route !== '/api/events/canary-event',
+      ]).toEqual([role, route, false]);
     }
-    for (const feed of [`/${params.event}/schedule`, `/${params.event}/schedule.ics`, `/api/events/${params.event}/schedule`]) {
+    for (const feed of [
+      `/${params.event}/schedule`,
+      `/${params.event}/schedule.ics`,
+      `/api/events/${params.event}/schedule`,
+    ]) {
       const body = await (await contexts[role].request.get(origin + feed)).text();
       expect([role, feed, body.includes('Roadmap of the next release')]).toEqual([role, feed, false]);
     }
@@ -105,13 +167,16 @@ test('nothing secret leaks through any public route, feed or search', async ({ s
 const AT: Record<Role, string> = { visitor: 'phone', participant: 'desk', organiser: 'phone', owner: 'desk' };
 
 for (const role of ROLES) {
-  test(`every page of a ${role} is accessible, fits the screen and runs without complaint`, async ({ sample }, info) => {
+  test(`every page of a ${role} is accessible, fits the screen and runs without complaint`, async ({
+    sample,
+  }, info) => {
     test.skip(AT[role] !== info.project.name, 'seen at the other width');
     test.setTimeout(240_000);
     const page = await contexts[role].newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (401|403|404|410)/.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);
+      if (message.type() === 'error' && !/status of (401|403|404|410)/.test(message.text()))
+        complaints.push(`${page.url()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
     for (const route of everyRoute().filter((one) => !/\/live$|\.ics$|\/say$|\/prices$|\/run$/.test(one))) {
@@ -128,11 +193,18 @@ for (const role of ROLES) {
 }
 
 test('public pages load at most 60 kB of script', async ({ sample }) => {
-  for (const path of ['', `/${params.event}`, `/${params.event}/sessions`, '/shanghai-2015/schedule', `/${params.event}/sessions/${params.session}`]) {
+  for (const path of [
+    '',
+    `/${params.event}`,
+    `/${params.event}/sessions`,
+    '/shanghai-2015/schedule',
+    `/${params.event}/sessions/${params.session}`,
+  ]) {
     const page = await contexts.visitor.newPage();
     let bytes = 0;
     page.on('response', async (response) => {
-      if (new URL(response.url()).pathname.endsWith('.js')) bytes += Number((await response.allHeaders())['content-length'] ?? (await response.body()).length);
+      if (new URL(response.url()).pathname.endsWith('.js'))
+        bytes += Number((await response.allHeaders())['content-length'] ?? (await response.body()).length);
     });
     await page.goto(sample.origin + path, { waitUntil: 'networkidle' });
     expect([path, bytes <= 60_000 ? 'at most 60 kB' : `${bytes} bytes`]).toEqual([path, 'at most 60 kB']);
@@ -141,17 +213,29 @@ test('public pages load at most 60 kB of script', async ({ sample }) => {
 });
 
 async function checkPage(page: Page, route: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => node.target.join(' '))
+        .join(', ')}`,
+  );
   expect([route, found]).toEqual([route, []]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect([route, 'wider than the screen by', overflow]).toEqual([route, 'wider than the screen by', 0]);
   expect([route, (await page.title()).length > 0]).toEqual([route, true]);
 }
 
 async function statusOf(request: APIRequestContext, address: string): Promise<number> {
   if (!address.endsWith('/live')) return (await request.get(address, { maxRedirects: 0 })).status();
-  const cookies = (await request.storageState()).cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const cookies = (await request.storageState()).cookies
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
   const stop = new AbortController();
   const answer = await fetch(address, { headers: { cookie: cookies }, signal: stop.signal });
   stop.abort();

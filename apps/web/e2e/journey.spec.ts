@@ -13,6 +13,8 @@ const GUESTS = [
 const CO_LEAD = { name: 'Dana Dyer', email: 'dana@example.org' };
 const ORGANISER = { name: 'Rui Rocha', email: 'rui@example.org' };
 
+test.use({ actionTimeout: 20_000 }); // says where a step hangs, rather than waiting for the test's end
+
 test('from an empty site to a schedule in everybody’s calendar', async ({
   browser,
   fresh,

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-if (!chromium) throw new Error('The journeys need Chromium. Try: apt-get update && apt-get install -y chromium');
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+if (!chromium)
+  throw new Error('The journeys need Chromium. Try: apt-get update && apt-get install -y chromium');
 
 export default defineConfig({
   testDir: '.',

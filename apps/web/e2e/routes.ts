@@ -13,7 +13,9 @@ export interface Params {
 export function everyRoute(): string[] {
   const files = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' });
   const pages = files.filter((file) => /(^|\/)(\+page\.svelte|\+server\.ts)$/.test(file));
-  return [...new Set(pages.map((file) => `/${file.replace(/\/?\+(page\.svelte|server\.ts)$/, '')}`))].toSorted();
+  return [
+    ...new Set(pages.map((file) => `/${file.replace(/\/?\+(page\.svelte|server\.ts)$/, '')}`)),
+  ].toSorted();
 }
 
 export function addressOf(route: string, params: Params): string {

@@ -25,12 +25,26 @@ export async function startSite(options: { sample: boolean }): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'plenary-e2e-'));
   const origin = `http://localhost:${port}`;
   const server = spawn(process.execPath, [START, ...(options.sample ? ['--sample'] : [])], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', PLENARY_DATA: data, PLENARY_ORIGIN: origin, DATABASE_URL: '', SMTP_URL: '' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PLENARY_DATA: data,
+      PLENARY_ORIGIN: origin,
+      DATABASE_URL: '',
+      SMTP_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
-  await until(() => /welcome\?token=/.test(printed), READY_MS, () => `the server did not start: ${printed}`, server);
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
+  await until(
+    () => /welcome\?token=/.test(printed),
+    READY_MS,
+    () => `the server did not start: ${printed}`,
+    server,
+  );
   return {
     origin,
     data,
@@ -47,14 +61,22 @@ export async function startSite(options: { sample: boolean }): Promise<Site> {
 
 /** The link that the start printed for somebody of the sample. */
 export function sampleLink(site: Site, name: string): string {
-  const line = site.printed().split('\n').find((one) => one.includes(name)) ?? '';
+  const line =
+    site
+      .printed()
+      .split('\n')
+      .find((one) => one.includes(name)) ?? '';
   const link = /http\S+/.exec(line)?.[0];
   if (!link) throw new Error(`no sign-in link for ${name} in: ${site.printed()}`);
   return link;
 }
 
 /** Opens a sign-in link in a browser of its own and stays signed in. */
-export async function signInWith(browser: Browser, link: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+export async function signInWith(
+  browser: Browser,
+  link: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
   const context: BrowserContext = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(link);
@@ -64,7 +86,12 @@ export async function signInWith(browser: Browser, link: string, options: Parame
 }
 
 /** Asks for a sign-in link as anybody would, and uses the one that was mailed. */
-export async function signInByMail(browser: Browser, site: Site, email: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+export async function signInByMail(
+  browser: Browser,
+  site: Site,
+  email: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(`${site.origin}/sign-in`);
@@ -78,14 +105,20 @@ export async function signInByMail(browser: Browser, site: Site, email: string, 
   return page;
 }
 
-async function lastMail(folder: string, to: string, subject: RegExp = /./): Promise<{ text: string; links: string[] }> {
+async function lastMail(
+  folder: string,
+  to: string,
+  subject: RegExp = /./,
+): Promise<{ text: string; links: string[] }> {
   let found: string | undefined;
   const look = (): boolean => {
     if (!existsSync(folder)) return false;
     const files = readdirSync(folder)
       .map((name) => join(folder, name))
       .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-    found = files.map((file) => readFileSync(file, 'utf8')).find((mail) => mail.includes(`To: ${to}`) && subject.test(/^Subject: .*$/m.exec(mail)?.[0] ?? ''));
+    found = files
+      .map((file) => readFileSync(file, 'utf8'))
+      .find((mail) => mail.includes(`To: ${to}`) && subject.test(/^Subject: .*$/m.exec(mail)?.[0] ?? ''));
     return found !== undefined;
   };
   await until(look, 15_000, () => `no mail to ${to} with ${String(subject)}`);
@@ -97,7 +130,9 @@ async function lastMail(folder: string, to: string, subject: RegExp = /./): Prom
 function decode(mail: string): string {
   return mail
     .replaceAll(/=\r?\n/g, '')
-    .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'));
+    .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) =>
+      Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'),
+    );
 }
 
 function freePort(): Promise<number> {
@@ -109,7 +144,12 @@ function freePort(): Promise<number> {
   });
 }
 
-async function until(holds: () => boolean, most: number, complaint: () => string, server?: ChildProcess): Promise<void> {
+async function until(
+  holds: () => boolean,
+  most: number,
+  complaint: () => string,
+  server?: ChildProcess,
+): Promise<void> {
   const end = Date.now() + most;
   while (!holds()) {
     if (Date.now() > end || (server && server.exitCode !== null)) throw new Error(complaint());

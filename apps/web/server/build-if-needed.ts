@@ -12,6 +12,8 @@ const SOURCES = [
   join(web, 'messages'),
   join(web, 'static'),
   join(web, 'vite.config.ts'),
+  join(web, 'catalogue.mjs'),
+  join(web, 'project.inlang', 'settings.json'),
   join(root, 'package-lock.json'),
 ];
 

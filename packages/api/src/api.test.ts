@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { OpenDatabase } from '@plenary/domain/database/open-database.ts';
 import { person, visitor, type Actor } from '@plenary/domain/kernel/actor.ts';
-import { addEvent, addInvitation, addLead, addPerson, addSession } from '@plenary/domain/testing/community.ts';
+import {
+  addEvent,
+  addInvitation,
+  addLead,
+  addPerson,
+  addSession,
+} from '@plenary/domain/testing/community.ts';
 import { onBothEngines } from '@plenary/domain/testing/fresh-database.ts';
 import { SetClock } from '@plenary/domain/testing/set-clock.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -25,17 +31,28 @@ onBothEngines('the API', (fresh) => {
   afterEach(() => open.close());
 
   const call = async (path: string, actor: Actor = visitor, init?: RequestInit) => {
-    const answer = await api.request(`/api${path}`, init, { actor, needs: { db: open.db, clock: new SetClock() } });
+    const answer = await api.request(`/api${path}`, init, {
+      actor,
+      needs: { db: open.db, clock: new SetClock() },
+    });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
-  const put = (level: unknown): RequestInit => ({ method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ level }) });
+  const put = (level: unknown): RequestInit => ({
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ level }),
+  });
 
   it('lists events and shows one, and hides a draft as if it did not exist', async () => {
     const draft = await addEvent(open.db, { announced_at: null, name: 'CANARY' });
     const list = await call('/events');
     expect(list.status).toBe(200);
     expect(JSON.stringify(list.body)).not.toContain('CANARY');
-    expect((await call(`/events/${slug}`)).body).toMatchObject({ slug, name: 'Hackathon', zone: 'Asia/Shanghai' });
+    expect((await call(`/events/${slug}`)).body).toMatchObject({
+      slug,
+      name: 'Hackathon',
+      zone: 'Asia/Shanghai',
+    });
     const [hidden, missing] = [await call(`/events/${draft.slug}`), await call('/events/nothing-here')];
     expect([hidden.status, missing.status]).toEqual([404, 404]);
     expect(hidden.body).toMatchObject({ error: { code: 'not-found' } });
@@ -47,7 +64,9 @@ onBothEngines('the API', (fresh) => {
     await addLead(open.db, session, ann, 'Ann');
     const { body } = await call(`/events/${slug}/sessions`);
     expect(body).toEqual({
-      sessions: [{ id: session, headline: 'Live patching', topic: '', length: 1, leads: ['Ann'], wantsLead: false }],
+      sessions: [
+        { id: session, headline: 'Live patching', topic: '', length: 1, leads: ['Ann'], wantsLead: false },
+      ],
     });
     expect(JSON.stringify(body)).not.toContain('secret@');
   });
@@ -61,7 +80,10 @@ onBothEngines('the API', (fresh) => {
     expect((await call(path, person(eve), put('must'))).status).toBe(403);
     expect((await call(path, person(ann), put('everything'))).status).toBe(400);
     expect((await call(path.replace(session, 'x'), person(ann), put('must'))).status).toBe(422);
-    expect(await call(path, person(ann), put('must'))).toEqual({ status: 200, body: { sessionId: session, level: 'must' } });
+    expect(await call(path, person(ann), put('must'))).toEqual({
+      status: 200,
+      body: { sessionId: session, level: 'must' },
+    });
   });
 
   it('shows no draft placement in the schedule', async () => {

@@ -21,7 +21,8 @@ export const API_DOCUMENT = {
   info: {
     title: 'Plenary',
     version: '0.1.0',
-    description: 'Events, their sessions and the published schedule. Reads need no account where a visitor may see the page.',
+    description:
+      'Events, their sessions and the published schedule. Reads need no account where a visitor may see the page.',
   },
 } as const;
 
@@ -34,7 +35,12 @@ export function createApi(): Api {
     }
     throw error;
   });
-  api.notFound((context) => context.json({ error: { code: 'not-found', message: 'There is nothing at this address.', fields: [] } }, 404));
+  api.notFound((context) =>
+    context.json(
+      { error: { code: 'not-found', message: 'There is nothing at this address.', fields: [] } },
+      404,
+    ),
+  );
   addEventRoutes(api);
   addSessionRoutes(api);
   addScheduleRoutes(api);

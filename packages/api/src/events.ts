@@ -28,7 +28,9 @@ const list = createRoute({
   method: 'get',
   path: '/events',
   operationId: 'listEvents',
-  responses: { 200: json(z.object({ upcoming: z.array(EventShape), past: z.array(EventShape) }), 'Announced events.') },
+  responses: {
+    200: json(z.object({ upcoming: z.array(EventShape), past: z.array(EventShape) }), 'Announced events.'),
+  },
 });
 
 const one = createRoute({
@@ -52,7 +54,22 @@ export function addEventRoutes(api: Api): void {
 }
 
 function present(event: Event): z.infer<typeof EventShape> {
-  const { id, slug, name, kind, summary, zone, topics, venueName, venueAddress, startsOn, endsOn, capacity, cutOffAt, cancelledAt } = event;
+  const {
+    id,
+    slug,
+    name,
+    kind,
+    summary,
+    zone,
+    topics,
+    venueName,
+    venueAddress,
+    startsOn,
+    endsOn,
+    capacity,
+    cutOffAt,
+    cancelledAt,
+  } = event;
   return {
     id,
     slug,

@@ -11,10 +11,18 @@ const say = createRoute({
   operationId: 'sayInterest',
   request: {
     params: SlugParam.extend({ session: z.string().openapi({ param: { name: 'session', in: 'path' } }) }),
-    body: { required: true, content: { 'application/json': { schema: z.strictObject({ level: z.enum(['none', 'maybe', 'want', 'must']) }) } } },
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: z.strictObject({ level: z.enum(['none', 'maybe', 'want', 'must']) }) },
+      },
+    },
   },
   responses: {
-    200: json(z.object({ sessionId: IdShape, level: z.string().nullable() }), 'What counts from now on; a lead counts as must.'),
+    200: json(
+      z.object({ sessionId: IdShape, level: z.string().nullable() }),
+      'What counts from now on; a lead counts as must.',
+    ),
     401: json(ErrorShape, 'Nobody is signed in.'),
     403: json(ErrorShape, 'Not invited to this event.'),
     404: json(ErrorShape, 'No such event or session.'),
@@ -27,7 +35,11 @@ export function addInterestRoutes(api: Api): void {
     const { event, session } = context.req.valid('param');
     const found = await visibleEvent(context.env, event);
     const { sessionId, level } = valueOf(
-      await sayInterest(needs, actor, { eventId: found.event.id, sessionId: session, level: context.req.valid('json').level }),
+      await sayInterest(needs, actor, {
+        eventId: found.event.id,
+        sessionId: session,
+        level: context.req.valid('json').level,
+      }),
     );
     return context.json({ sessionId, level }, 200);
   });

@@ -8,7 +8,9 @@ const ScheduleShape = z
   .object({
     release: z.object({ number: z.int(), note: z.string(), releasedAt: Instant }).nullable(),
     zone: z.string(),
-    slots: z.array(z.object({ id: IdShape, kind: z.string(), title: z.string(), startsAt: Instant, endsAt: Instant })),
+    slots: z.array(
+      z.object({ id: IdShape, kind: z.string(), title: z.string(), startsAt: Instant, endsAt: Instant }),
+    ),
     areas: z.array(z.object({ id: IdShape, label: z.string(), name: z.string(), seats: z.int().nullable() })),
     sessions: z.array(
       z.object({
@@ -47,7 +49,12 @@ export function addScheduleRoutes(api: Api): void {
         zone: event.zone,
         slots: slots.map(({ id, kind, title, startsAt, endsAt }) => ({ id, kind, title, startsAt, endsAt })),
         areas: areas.map(({ id, label, name, seats }) => ({ id, label, name, seats })),
-        sessions: sessions.map(({ slotId, areaId: _areaId, areaLabel, leads, ...session }) => ({ ...session, leads: [...leads], slot: slotId, area: areaLabel })),
+        sessions: sessions.map(({ slotId, areaId: _areaId, areaLabel, leads, ...session }) => ({
+          ...session,
+          leads: [...leads],
+          slot: slotId,
+          area: areaLabel,
+        })),
       },
       200,
     );

@@ -21,7 +21,10 @@ const list = createRoute({
   operationId: 'listSessions',
   request: { params: SlugParam },
   responses: {
-    200: json(z.object({ sessions: z.array(SessionShape) }), 'Proposed sessions that were not withdrawn or merged.'),
+    200: json(
+      z.object({ sessions: z.array(SessionShape) }),
+      'Proposed sessions that were not withdrawn or merged.',
+    ),
     404: json(ErrorShape, 'No such event, or not for you.'),
   },
 });

@@ -1,5 +1,13 @@
 import type Database from 'better-sqlite3';
-import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection, type Driver } from 'kysely';
+import {
+  CompiledQuery,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely';
 
 export interface SqliteDialectOptions {
   readonly database: Database.Database;
@@ -18,7 +26,7 @@ export class PlenarySqliteDialect extends SqliteDialect {
   readonly #options: SqliteDialectOptions;
 
   constructor(options: SqliteDialectOptions) {
-    super({ database: options.database });
+    super({ database: withPreparedStatements(options.database) });
     this.#options = options;
   }
 
@@ -27,11 +35,30 @@ export class PlenarySqliteDialect extends SqliteDialect {
   }
 }
 
+/** Statements kept prepared; a page uses about a dozen, the whole product a few hundred. */
+const MOST_PREPARED = 500;
+
+/** Kysely prepares a statement at every use; most of ours come again and again with other parameters. */
+function withPreparedStatements(database: Database.Database): SqliteDatabase {
+  const prepared = new Map<string, Database.Statement>();
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = prepared.get(sql);
+      if (known) return known as unknown as SqliteStatement; // better-sqlite3's own, which Kysely's type describes loosely
+      const statement = database.prepare(sql);
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      prepared.set(sql, statement);
+      return statement as unknown as SqliteStatement; // as above
+    },
+  };
+}
+
 class ImmediateDriver extends SqliteDriver {
   readonly #options: SqliteDialectOptions;
 
   constructor(options: SqliteDialectOptions) {
-    super({ database: options.database });
+    super({ database: withPreparedStatements(options.database) });
     this.#options = options;
   }
 

@@ -42,7 +42,9 @@ export function mailAbout(event: Event, invitation: InvitationRow): Mail | null 
         ? inWords(invitation.confirm_by, event.zone, invitation.locale ?? 'en')
         : '',
     },
-    ...(template === 'confirmed' && event.startsAt && event.endsAt && { calendar: eventCalendar(site, event, now) }),
+    ...(template === 'confirmed' &&
+      event.startsAt &&
+      event.endsAt && { calendar: eventCalendar(site, event, now) }),
     onceKey: `${template} ${invitation.id} ${version}`,
   });
 }
@@ -52,7 +54,12 @@ export function reminderTo(event: Event, invitation: InvitationRow, site: Site, 
   return {
     now,
     eventId: event.id,
-    to: { personId: invitation.person_id, email: invitation.email, name: invitation.name, locale: invitation.locale },
+    to: {
+      personId: invitation.person_id,
+      email: invitation.email,
+      name: invitation.name,
+      locale: invitation.locale,
+    },
     template: 'reminder-to-confirm',
     params: {
       event: event.name,

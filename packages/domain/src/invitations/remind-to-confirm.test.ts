@@ -26,7 +26,10 @@ onBothEngines('an offer that ends soon', (fresh) => {
     const offer = { invited_at: '2026-03-02T10:00:00.000Z', confirm_by: '2026-03-09T15:59:00.000Z' };
     await addInvitation(open.db, event.id, ann, 'invited', offer);
     const late = await addPerson(open.db, 'Late');
-    await addInvitation(open.db, event.id, late, 'invited', { ...offer, invited_at: '2026-03-08T08:00:00.000Z' });
+    await addInvitation(open.db, event.id, late, 'invited', {
+      ...offer,
+      invited_at: '2026-03-08T08:00:00.000Z',
+    });
     const remind = (now: string) => remindToConfirm(needs(now), system('test'), {});
     expect(await remind('2026-03-05T10:00:00Z')).toMatchObject({ value: { reminded: 0 } });
     expect(await remind('2026-03-08T10:00:00Z')).toMatchObject({ value: { reminded: 1 } });
@@ -34,7 +37,9 @@ onBothEngines('an offer that ends soon', (fresh) => {
     expect(await open.db.selectFrom('messages').select(['person_id', 'template']).execute()).toEqual([
       { person_id: ann, template: 'reminder-to-confirm' },
     ]);
-    expect(await remindToConfirm(needs('2026-03-08T10:00:00Z'), person(ann), {})).toMatchObject({ error: { code: 'not-allowed' } });
+    expect(await remindToConfirm(needs('2026-03-08T10:00:00Z'), person(ann), {})).toMatchObject({
+      error: { code: 'not-allowed' },
+    });
   });
 
   it('brings the event for the calendar when it is confirmed', async () => {
@@ -42,10 +47,20 @@ onBothEngines('an offer that ends soon', (fresh) => {
     const day = await addDay(open.db, event.id);
     await addSlot(open.db, event.id, day, ['2026-04-28T01:00:00.000Z', '2026-04-28T02:00:00.000Z']);
     const ann = await addPerson(open.db, 'Ann');
-    const invitationId = await addInvitation(open.db, event.id, ann, 'invited', { confirm_by: '2026-03-09T15:59:00.000Z' });
-    expect(await confirmInvitation(needs('2026-03-05T10:00:00Z'), person(ann), { invitationId })).toMatchObject({ ok: true });
-    const mail = await open.db.selectFrom('messages').select('calendar').where('template', '=', 'confirmed').executeTakeFirstOrThrow();
-    const entry = new ICAL.Event(new ICAL.Component(ICAL.parse(mail.calendar ?? '')).getFirstSubcomponent('vevent') ?? undefined);
+    const invitationId = await addInvitation(open.db, event.id, ann, 'invited', {
+      confirm_by: '2026-03-09T15:59:00.000Z',
+    });
+    expect(
+      await confirmInvitation(needs('2026-03-05T10:00:00Z'), person(ann), { invitationId }),
+    ).toMatchObject({ ok: true });
+    const mail = await open.db
+      .selectFrom('messages')
+      .select('calendar')
+      .where('template', '=', 'confirmed')
+      .executeTakeFirstOrThrow();
+    const entry = new ICAL.Event(
+      new ICAL.Component(ICAL.parse(mail.calendar ?? '')).getFirstSubcomponent('vevent') ?? undefined,
+    );
     expect([entry.summary, entry.location, entry.startDate.toJSDate().toISOString()]).toEqual([
       'Hackathon Shanghai',
       'Campus; east gate, Shanghai',

@@ -24,7 +24,12 @@ export const remindToConfirm = defineAction({
     for (const invitation of due) {
       const event = await eventOrThrow(tx, invitation.event_id);
       await queueMessage(tx, reminderTo(event, invitation, site, now));
-      record({ kind: 'invitation.reminded', eventId: event.id, subjectId: invitation.id, audience: 'organisers' });
+      record({
+        kind: 'invitation.reminded',
+        eventId: event.id,
+        subjectId: invitation.id,
+        audience: 'organisers',
+      });
     }
     return { reminded: due.length };
   },

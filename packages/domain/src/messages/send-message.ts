@@ -114,7 +114,9 @@ function mailOf(letter: Letter, from: string) {
     disableUrlAccess: true,
     // An attachment rather than an invitation: whoever opens it decides, and nobody is asked to reply.
     ...(letter.calendar && {
-      attachments: [{ filename: 'event.ics', contentType: 'text/calendar; charset=utf-8', content: letter.calendar }],
+      attachments: [
+        { filename: 'event.ics', contentType: 'text/calendar; charset=utf-8', content: letter.calendar },
+      ],
     }),
   };
 }

@@ -179,7 +179,12 @@ export function createAccounts({ db, site, openId, sendSignInLink }: AccountsNee
     /** Where to send the browser to sign in at the OpenID Connect provider. */
     async openIdAddress(headers: Headers): Promise<{ url: string; headers: Headers }> {
       const answer = await auth.api.signInSocial({
-        body: { provider: OPEN_ID_PROVIDER, callbackURL: '/', errorCallbackURL: '/sign-in', disableRedirect: true },
+        body: {
+          provider: OPEN_ID_PROVIDER,
+          callbackURL: '/',
+          errorCallbackURL: '/sign-in',
+          disableRedirect: true,
+        },
         headers,
         asResponse: true,
       });

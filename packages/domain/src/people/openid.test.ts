@@ -29,8 +29,15 @@ class Issuer {
           subject_types_supported: ['public'],
           id_token_signing_alg_values_supported: ['RS256'],
         }),
-        '/jwks': () => ({ keys: [{ ...this.#keys.publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }] }),
-        '/token': () => ({ access_token: 'access', token_type: 'Bearer', expires_in: 60, id_token: this.#idToken() }),
+        '/jwks': () => ({
+          keys: [{ ...this.#keys.publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }],
+        }),
+        '/token': () => ({
+          access_token: 'access',
+          token_type: 'Bearer',
+          expires_in: 60,
+          id_token: this.#idToken(),
+        }),
         '/userinfo': () => this.claims,
       };
       response.end(JSON.stringify(answers[pathname]?.() ?? {}));
@@ -81,14 +88,23 @@ onBothEngines('signing in with OpenID Connect', (fresh) => {
     const { url, headers } = await accounts.openIdAddress(new Headers({ host: 'localhost:3000' }));
     const there = new URL(url);
     expect(there.searchParams.get('code_challenge_method')).toBe('S256');
-    issuer.claims = { ...issuer.claims, ...(there.searchParams.get('nonce') && { nonce: there.searchParams.get('nonce') }) };
+    issuer.claims = {
+      ...issuer.claims,
+      ...(there.searchParams.get('nonce') && { nonce: there.searchParams.get('nonce') }),
+    };
     const back = new URL(there.searchParams.get('redirect_uri') ?? '');
     back.searchParams.set('code', randomUUID());
     back.searchParams.set('state', there.searchParams.get('state') ?? '');
     change(back);
-    const cookie = headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const cookie = headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     const answer = await accounts.handle(new Request(back, { headers: { cookie } }));
-    const signedIn = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const signedIn = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     return (await accounts.whoIs(new Headers({ cookie: signedIn })))?.personId;
   }
 

@@ -41,7 +41,11 @@ export async function createScheduleTables(db: AnyDb): Promise<void> {
     .addColumn('by_person_id', 'text')
     .addColumn('undone_at', 'text')
     .execute();
-  await db.schema.createIndex('draft_moves_of_event').on('draft_moves').columns(['event_id', 'version']).execute();
+  await db.schema
+    .createIndex('draft_moves_of_event')
+    .on('draft_moves')
+    .columns(['event_id', 'version'])
+    .execute();
   await createReleases(db);
 }
 
