@@ -16,7 +16,7 @@ export const actions: Actions = {
     if (!headers) return fail(410, { expired: true });
     takeCookies(headers, cookies);
     const next = ownPath(cookies.get('next'));
-    cookies.delete('next', { path: '/' });
+    cookies.delete('next', { path: '/', secure: locals.app.site.origin.startsWith('https:') });
     redirect(303, next);
   },
 };
