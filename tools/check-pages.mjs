@@ -1,13 +1,8 @@
-// Types of the pages: first the catalogue and the route types, which are generated, then svelte-check.
+// Types of the pages: what is generated first, then svelte-check.
 import { spawnSync } from 'node:child_process';
-import { compile } from '@inlang/paraglide-js';
-import { catalogue } from '../apps/web/catalogue.mjs';
 
-const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status ?? 1;
+const run = (command, args, cwd) => spawnSync(command, args, { cwd, stdio: 'inherit' }).status ?? 1;
 
-process.chdir('apps/web');
-await compile(catalogue);
-if (run('svelte-kit', ['sync']) !== 0) process.exit(1);
-process.exit(
-  run('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']),
-);
+if (run('node', ['tools/prepare-pages.mjs'], '.') !== 0) process.exit(1);
+const svelteCheck = ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'];
+process.exit(run('svelte-check', svelteCheck, 'apps/web'));
