@@ -26,11 +26,13 @@ export function counted(totals: Totals, level: InterestLevel, canHelpLead: boole
   };
 }
 
-/** A number that puts sessions in another order for each person, and in the same one every time (FNV-1a). */
+/** A number that puts sessions in another order for each person, and in the same one every time (FNV-1a, mixed as MurmurHash3 ends). */
 export function personalOrder(personId: string, sessionId: string): number {
   let hash = 0x811c9dc5;
   for (const character of `${personId} ${sessionId}`) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
   }
-  return hash;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
