@@ -45,7 +45,7 @@ export const proposeSession = defineAction({
         'Somebody has to lead it. Try: mark it as an idea looking for a lead.',
       );
     }
-    const sessionId = newId(work.clock.now().epochMilliseconds);
+    const sessionId = newId();
     await tx
       .insertInto('sessions')
       .values({
