@@ -83,7 +83,13 @@ async function addGrid(db, eventId) {
 }
 
 async function addParticipants(site, db, eventId, people) {
-  const accounts = createAccounts({ db, site, openId: undefined, sendSignInLink: () => Promise.resolve() });
+  const accounts = createAccounts({
+    db,
+    clock: systemClock,
+    site,
+    openId: undefined,
+    sendSignInLink: () => Promise.resolve(),
+  });
   const participants = [];
   for (let number = 1; number <= people; number++) {
     const email = `participant-${number}@example.org`;

@@ -49,6 +49,8 @@ export default defineConfig({
       csrf: { trustedOrigins: ['*'] },
     }),
   ],
-  ssr: { external: ['@plenary/domain', '@plenary/api', '@plenary/scheduler'] },
+  // The process and its pages are one bundle, so that each module is loaded once, as JavaScript.
+  environments: { ssr: { build: { rolldownOptions: { input: { main: 'server/main.ts' } } } } },
+  ssr: { external: ['better-sqlite3', 'nodemailer', 'pg'] }, // native, or CommonJS that loads parts when asked
   build: { target: 'es2022' },
 });

@@ -45,6 +45,7 @@ export async function compose(
   const clock = systemClock;
   const accounts = createAccounts({
     db: open.db,
+    clock,
     site,
     openId: settings.openId,
     sendSignInLink: ({ email, token, locale }) =>

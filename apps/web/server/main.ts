@@ -1,14 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import compression from '@polka/compression';
 import { newOwnerToken } from '@plenary/domain/people/claim-site.ts';
-import { buildIfNeeded } from './build-if-needed.ts';
 import { compose } from './compose.ts';
 import { provideApplication } from './provide-application.ts';
 import { readSettings } from './settings.ts';
 
-const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const SHUTDOWN_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 
@@ -24,7 +21,6 @@ async function main(): Promise<void> {
       ['Plenary cannot start with these settings:', ...read.problems.map((p) => `  - ${p}`)].join('\n'),
     );
   const { settings } = read;
-  buildIfNeeded();
   const application = await compose(settings, (sentence, error) => console.error(sentence, error ?? ''));
   provideApplication(application);
 
@@ -32,7 +28,7 @@ async function main(): Promise<void> {
   // the settings, so that a stranger's Host header reaches neither links nor checks.
   process.env['PROTOCOL_HEADER'] = 'x-plenary-scheme';
   process.env['HOST_HEADER'] = 'x-plenary-host';
-  const { handler } = (await import(join(web, 'build', 'handler.js'))) as { handler: Handler }; // written by adapter-node
+  const { handler } = (await import(new URL('./handler.js', import.meta.url).href)) as { handler: Handler }; // adapter-node's, beside this file once built
   const origin = new URL(settings.origin);
   const compress = compression({ mimes: COMPRESSED });
   const server = createServer((request, response) => {

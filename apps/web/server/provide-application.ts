@@ -1,8 +1,8 @@
 import type { Application } from './compose.ts';
 
 /*
- * The built pages are a bundle of their own; this is the one place where the process hands the
- * application to them. Only `src/hooks.server.ts` takes it.
+ * `npm run dev` loads the pages through Vite and the server without it; this is the one place where
+ * the server hands the application to them. Only `src/hooks.server.ts` takes it.
  */
 const KEY = Symbol.for('plenary.application');
 

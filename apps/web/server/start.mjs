@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildIfNeeded } from './build-if-needed.mjs';
 
 const OLDEST_MAJOR = 24;
 const here = dirname(fileURLToPath(import.meta.url));
@@ -44,5 +45,10 @@ if (major(process.versions.node) < OLDEST_MAJOR) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 } else {
-  await import(join(here, 'main.ts'));
+  try {
+    buildIfNeeded();
+  } catch (error) {
+    fail(error.message);
+  }
+  await import(join(here, '..', 'build', 'server', 'main.js')); // server/main.ts
 }

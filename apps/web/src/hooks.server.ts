@@ -1,13 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { visitor, person } from '@plenary/domain/kernel/actor.ts';
-import { findAccount } from '@plenary/domain/people/account-queries.ts';
 import { newId } from '@plenary/domain/kernel/ids.ts';
 import { takeApplication } from '#lib/server/application.ts';
 import { withSecurityHeaders } from '#lib/server/security-headers.ts';
 import { isSameOrigin } from '#lib/server/same-origin.ts';
 import { ScheduleSnapshots } from '#lib/server/schedule-snapshot.ts';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import {
+  extractLocaleFromRequest,
+  overwriteServerAsyncLocalStorage,
+  type Locale,
+} from '#lib/paraglide/runtime.js';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -30,20 +34,28 @@ const identify: Handle = async ({ event, resolve }) => {
   event.locals.signInId = null;
   if (event.request.headers.has('cookie')) {
     const who = await app.accounts.whoIs(event.request.headers);
-    const account = who && (await findAccount(app.db, who.personId));
-    if (who && account) {
-      event.locals.actor = person(account.id);
-      event.locals.account = account;
-      event.locals.signInId = who.sessionId;
+    if (who) {
+      event.locals.actor = person(who.account.id);
+      event.locals.account = who.account;
+      event.locals.signInId = who.signInId;
     }
   }
   return resolve(event);
 };
 
-const speak: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
+const languages = new AsyncLocalStorage<{ locale?: Locale; origin?: string; messageCalls?: Set<string> }>();
+overwriteServerAsyncLocalStorage(languages);
+
+/**
+ * Texts in the reader's language, for as long as their request lasts. Paraglide's own middleware does
+ * this too, and clones the request: a body would be kept in memory twice.
+ */
+const speak: Handle = ({ event, resolve }) => {
+  const locale = extractLocaleFromRequest(event.request);
+  return languages.run({ locale, origin: event.url.origin, messageCalls: new Set() }, () =>
     resolve(event, { transformPageChunk: ({ html }) => html.replace('%plenary.lang%', locale) }),
   );
+};
 
 const answerCalls: Handle = async ({ event, resolve }) => {
   const { app, actor } = event.locals;

@@ -2,7 +2,8 @@ import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Tables } from '../tables.ts';
 import { CommitSignal, type OpenDatabase } from './open-database.ts';
-import { PlenarySqliteDialect, type SqliteDialectOptions } from './sqlite-dialect.ts';
+import { PlenarySqliteDialect } from './sqlite-dialect.ts';
+import type { SqliteDriverOptions } from './sqlite-driver.ts';
 
 /** Engines before this one can lose committed rows when the write-ahead log restarts (sqlite.org, 3.51.3). */
 const OLDEST_SAFE_ENGINE = '3.51.3';
@@ -11,7 +12,7 @@ const BUSY_TIMEOUT_MS = 10_000;
 export interface SqliteOptions {
   /** A file, `:memory:`, or the bytes of a database made before. */
   readonly source: string | Buffer;
-  readonly begin?: SqliteDialectOptions['begin'];
+  readonly begin?: SqliteDriverOptions['begin'];
 }
 
 /** Opens SQLite so that an acknowledged write survives power loss. Throws when the engine is too old. */

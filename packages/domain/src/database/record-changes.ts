@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../kernel/actor.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import { newId, type Id } from '../kernel/ids.ts';
-import type { Audience } from './database-tables.ts';
+import type { Audience, DatabaseTables } from './database-tables.ts';
 import type { Transaction } from './db.ts';
 import { engineOf } from './engine.ts';
+import { prepared } from './prepared.ts';
 
 /** One thing that changed, as live pages need to know it: `schedule.released`, of which event. */
 export interface Change {
@@ -34,31 +35,31 @@ export async function recordChanges(tx: Transaction, deed: Deed): Promise<void> 
     await sql`select pg_advisory_xact_lock(${sql.lit(CHANGES_LOCK)})`.execute(tx);
     await sql`select pg_notify(${CHANGES_CHANNEL}, '')`.execute(tx);
   }
-  if (deed.changes.length > 0) {
-    await tx
-      .insertInto('changes')
-      .values(
-        deed.changes.map((change) => ({
-          at: deed.at,
-          event_id: change.eventId,
-          kind: change.kind,
-          subject_id: change.subjectId,
-          audience: change.audience,
-        })),
-      )
-      .execute();
-  }
-  const first = deed.changes[0];
-  await tx
-    .insertInto('audit_log')
-    .values({
-      id: newId(),
-      at: deed.at,
-      actor_kind: deed.actor.kind,
-      person_id: deed.actor.kind === 'person' ? deed.actor.personId : null,
-      action: deed.action,
-      event_id: first?.eventId ?? null,
-      subject_id: first?.subjectId ?? null,
-    })
-    .execute();
+  const rows = deed.changes.map(({ kind, eventId, subjectId, audience }) => {
+    return { at: deed.at, event_id: eventId, kind, subject_id: subjectId, audience };
+  });
+  const [first, ...more] = rows;
+  if (first && more.length === 0) await writeChange(tx, first);
+  else if (first) await tx.insertInto('changes').values(rows).execute();
+  await writeAudit(tx, {
+    id: newId(),
+    at: deed.at,
+    actor_kind: deed.actor.kind,
+    person_id: deed.actor.kind === 'person' ? deed.actor.personId : null,
+    action: deed.action,
+    event_id: first?.event_id ?? null,
+    subject_id: first?.subject_id ?? null,
+  });
 }
+
+const writeChange = prepared(
+  (db, { at, event_id, kind, subject_id, audience }: Omit<Selectable<DatabaseTables['changes']>, 'seq'>) =>
+    db.insertInto('changes').values({ at, event_id, kind, subject_id, audience }),
+);
+
+const writeAudit = prepared(
+  (
+    db,
+    { id, at, actor_kind, person_id, action, event_id, subject_id }: Selectable<DatabaseTables['audit_log']>,
+  ) => db.insertInto('audit_log').values({ id, at, actor_kind, person_id, action, event_id, subject_id }),
+);

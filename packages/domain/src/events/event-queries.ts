@@ -1,4 +1,5 @@
 import type { Db } from '../database/db.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import { notFound } from '../kernel/errors.ts';
@@ -9,9 +10,11 @@ import type { Grid } from './grid.ts';
 
 /** An event that may be seen by whoever asks; whether they may is `standingIn`'s to say. */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
-  const row = await eventRows(db).where('events.slug', '=', slug).executeTakeFirst();
+  const [row] = await rowBySlug(db, { slug });
   return row && parseEvent(row);
 }
+
+const rowBySlug = prepared((db, { slug }: { slug: string }) => eventRows(db).where('events.slug', '=', slug));
 
 export async function findEvent(db: Db, eventId: Id): Promise<Event | undefined> {
   const row = await eventRows(db).where('events.id', '=', eventId).executeTakeFirst();
@@ -61,6 +64,16 @@ export async function eventGrid(db: Db, eventId: Id): Promise<Grid> {
     closures,
   };
 }
+
+/** The id alone, for a request that asks nothing else of the event. */
+export async function findEventId(db: Db, slug: string): Promise<Id | undefined> {
+  const [row] = await idRow(db, { slug });
+  return row?.id;
+}
+
+const idRow = prepared((db, { slug }: { slug: string }) =>
+  db.selectFrom('events').select('id').where('slug', '=', slug),
+);
 
 export interface EventLists {
   readonly upcoming: readonly Event[];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../database/db.ts';
+import { lockRows } from '../database/lock-rows.ts';
+import { prepared } from '../database/prepared.ts';
 import { requireParticipant, requirePerson } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { notFound, wrongField } from '../kernel/errors.ts';
@@ -7,7 +9,7 @@ import { id } from '../kernel/fields.ts';
 import type { Id } from '../kernel/ids.ts';
 import { INTEREST_LEVELS, strongerLevel } from '../sessions/interest-level.ts';
 import { requireLive } from '../sessions/session-policy.ts';
-import type { InterestLevel } from './interest-tables.ts';
+import type { InterestLevel, InterestTables } from './interest-tables.ts';
 
 /** What counts after a tap. */
 export interface Said {
@@ -54,12 +56,14 @@ export const sayInterest = defineAction({
         .where('person_id', '=', personId)
         .execute();
     } else {
-      const values = { level: answer.level, can_help_lead: answer.canHelpLead ? 1 : 0, said_at: now };
-      await tx
-        .insertInto('interest')
-        .values({ session_id: session.id, person_id: personId, event_id: input.eventId, ...values })
-        .onConflict((conflict) => conflict.columns(['session_id', 'person_id']).doUpdateSet(values))
-        .execute();
+      await writeAnswer(tx, {
+        session_id: session.id,
+        person_id: personId,
+        event_id: input.eventId,
+        level: answer.level,
+        can_help_lead: answer.canHelpLead ? 1 : 0,
+        said_at: now,
+      });
     }
     record({ kind: 'interest.said', eventId: input.eventId, subjectId: session.id, audience: 'organisers' });
     return {
@@ -80,30 +84,10 @@ interface Tapped {
 
 /** The session that the tap counts for, with what the person said of it: two statements. */
 async function tappedSession(tx: Transaction, eventId: Id, tappedId: Id, personId: Id): Promise<Tapped> {
-  // Writing the row as it is keeps it from being merged until this tap is in (PostgreSQL's row lock).
-  const tapped = await tx
-    .updateTable('sessions')
-    .set((session) => ({ version: session.ref('version') }))
-    .where('id', '=', tappedId)
-    .where('event_id', '=', eventId)
-    .returning(['id', 'merged_into'])
-    .executeTakeFirst();
+  const [tapped] = await tappedRow(tx, { eventId, tappedId });
   if (!tapped) throw notFound('session', tappedId);
-  const row = await tx
-    .selectFrom('sessions')
-    .leftJoin('interest', (join) =>
-      join.onRef('interest.session_id', '=', 'sessions.id').on('interest.person_id', '=', personId),
-    )
-    .leftJoin('session_leads', (join) =>
-      join.onRef('session_leads.session_id', '=', 'sessions.id').on('session_leads.person_id', '=', personId),
-    )
-    .select([
-      ...(['sessions.id', 'sessions.headline', 'sessions.proposed_by', 'sessions.version'] as const),
-      ...(['sessions.withdrawn_at', 'sessions.merged_into'] as const),
-      ...(['interest.level', 'interest.can_help_lead', 'session_leads.id as lead_id'] as const),
-    ])
-    .where('sessions.id', '=', tapped.merged_into ?? tapped.id)
-    .executeTakeFirstOrThrow();
+  const [row] = await sessionWithAnswer(tx, { sessionId: tapped.merged_into ?? tapped.id, personId });
+  if (!row) throw notFound('session', tappedId);
   requireLive(row);
   return {
     id: row.id,
@@ -112,6 +96,51 @@ async function tappedSession(tx: Transaction, eventId: Id, tappedId: Id, personI
     before: row.level ? { level: row.level, canHelpLead: row.can_help_lead === 1 } : null,
   };
 }
+
+/** Keeps the session from being merged until the tap is in, and other taps from being forgotten by it. */
+const tappedRow = prepared((db, given: { tappedId: Id; eventId: Id }) =>
+  lockRows(
+    db,
+    db
+      .selectFrom('sessions')
+      .select(['id', 'merged_into'])
+      .where('id', '=', given.tappedId)
+      .where('event_id', '=', given.eventId),
+  ),
+);
+
+// Subqueries, because SQLite takes five times as long for two left joins that find one row.
+const sessionWithAnswer = prepared((db, given: { sessionId: Id; personId: Id }) =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'headline', 'proposed_by', 'version', 'withdrawn_at', 'merged_into'])
+    .select((e) => {
+      const answer = e
+        .selectFrom('interest')
+        .whereRef('session_id', '=', 'sessions.id')
+        .where('person_id', '=', given.personId);
+      const lead = e
+        .selectFrom('session_leads')
+        .whereRef('session_id', '=', 'sessions.id')
+        .where('person_id', '=', given.personId);
+      return [
+        answer.select('level').as('level'),
+        answer.select('can_help_lead').as('can_help_lead'),
+        lead.select('session_leads.id').as('lead_id'),
+      ];
+    })
+    .where('id', '=', given.sessionId),
+);
+
+const writeAnswer = prepared((db, given: InterestTables['interest']) => {
+  const { session_id, person_id, event_id, level, can_help_lead, said_at } = given;
+  return db
+    .insertInto('interest')
+    .values({ session_id, person_id, event_id, level, can_help_lead, said_at })
+    .onConflict((conflict) =>
+      conflict.columns(['session_id', 'person_id']).doUpdateSet({ level, can_help_lead, said_at }),
+    );
+});
 
 function answerOf(
   input: { level?: InterestLevel | 'unanswered' | undefined; canHelpLead?: boolean | undefined },

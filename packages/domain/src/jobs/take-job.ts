@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/db.ts';
-import { skipLocked } from '../database/skip-locked.ts';
+import { skipLocked } from '../database/lock-rows.ts';
 import { inTransaction } from '../kernel/action.ts';
 import { later, timestamp, type Clock, type Timestamp } from '../kernel/clock.ts';
 import type { JobTables } from './job-tables.ts';

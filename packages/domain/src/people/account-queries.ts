@@ -1,4 +1,5 @@
 import type { Db } from '../database/db.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 
@@ -11,17 +12,27 @@ export interface Account {
   readonly siteOwner: boolean;
 }
 
-/** Everything about a person that they themselves may see. */
-export async function findAccount(db: Db, personId: Id): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom('people')
-    .select(['id', 'name', 'email', 'affiliation', 'locale', 'site_owner_since'])
-    .where('id', '=', personId)
-    .executeTakeFirst();
+/** A sign-in that is still good, by the token of its cookie, with the account it belongs to. */
+export async function findSignIn(
+  db: Db,
+  token: string,
+  now: Timestamp,
+): Promise<{ account: Account; signInId: Id; until: Timestamp } | undefined> {
+  const [row] = await signInRow(db, { token, now });
   if (!row) return undefined;
-  const { site_owner_since: since, ...person } = row;
-  return { ...person, siteOwner: since !== null };
+  const { sign_in_id: signInId, until, site_owner_since: since, ...person } = row;
+  return { account: { ...person, siteOwner: since !== null }, signInId, until };
 }
+
+const signInRow = prepared((db, { token, now }: { token: string; now: Timestamp }) =>
+  db
+    .selectFrom('auth_sessions')
+    .innerJoin('people', 'people.id', 'auth_sessions.person_id')
+    .select(['auth_sessions.id as sign_in_id', 'auth_sessions.expires_at as until'])
+    .select(['people.id', 'name', 'email', 'affiliation', 'locale', 'site_owner_since'])
+    .where('token', '=', token)
+    .where('expires_at', '>', now),
+);
 
 export interface SignIn {
   readonly id: Id;

@@ -4,7 +4,7 @@ import { person, visitor } from '../kernel/actor.ts';
 import { systemClock, timestamp } from '../kernel/clock.ts';
 import { addPerson } from '../testing/community.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
-import { findAccount, listSignIns } from './account-queries.ts';
+import { listSignIns } from './account-queries.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { changeProfile } from './change-profile.ts';
 import { claimSite, newOwnerToken } from './claim-site.ts';
@@ -14,19 +14,25 @@ onBothEngines('an account', (fresh) => {
   let open: OpenDatabase;
   let accounts: Accounts;
   let mailed: { email: string; token: string }[];
+  let later: number; // hours that the clock is ahead
   const needs = () => ({ db: open.db, clock: systemClock });
 
   beforeEach(async () => {
     open = await fresh();
     mailed = [];
+    later = 0;
     accounts = createAccounts({
       db: open.db,
+      clock: { now: () => systemClock.now().add({ hours: later }) },
       site: { origin: 'http://localhost:3000', secret: 's'.repeat(43) },
       openId: undefined,
       sendSignInLink: (to) => Promise.resolve(void mailed.push(to)),
     });
   });
   afterEach(() => open.close());
+
+  const personRow = (id: string) =>
+    open.db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
   async function signIn(token: string): Promise<Headers | undefined> {
     const answer = await accounts.spendSignInLink(token, new Headers({ 'user-agent': 'A test' }));
@@ -42,13 +48,44 @@ onBothEngines('an account', (fresh) => {
     const token = mailed[0]?.token ?? '';
     expect(mailed).toEqual([{ email: 'ada@example.org', token, locale: 'de' }]);
     const cookies = await signIn(token);
-    const who = await accounts.whoIs(cookies ?? new Headers());
-    expect(await findAccount(open.db, who?.personId ?? '')).toMatchObject({
-      email: 'ada@example.org',
-      siteOwner: false,
+    expect(await accounts.whoIs(cookies ?? new Headers())).toMatchObject({
+      account: { email: 'ada@example.org', siteOwner: false },
     });
     expect(await signIn(token)).toBeUndefined();
     expect(await accounts.whoIs(new Headers({ cookie: 'plenary.session_token=undefined' }))).toBeUndefined();
+  });
+
+  it('is signed in by a cookie that this site signed, as long as it lasts, and no other', async () => {
+    const cookies = await signIn(await accounts.signInToken('ada@example.org'));
+    const cookie = cookies?.get('cookie') ?? '';
+    const [name, value = ''] = cookie.split('=', 2);
+    const [token, signature = ''] = decodeURIComponent(value).split('.');
+    const flipped = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`;
+    const asked = (sent: string) => accounts.whoIs(new Headers({ cookie: sent }));
+    expect(await asked(`other=1; ${cookie}; more=2`)).toMatchObject({
+      account: { email: 'ada@example.org' },
+    });
+    for (const forged of [token, `${token}.`, `${token}.${flipped}`, `x.${signature}`, `.${signature}`, '%'])
+      expect([forged, await asked(`${name}=${encodeURIComponent(forged ?? '')}`)]).toEqual([
+        forged,
+        undefined,
+      ]);
+    expect(await asked(`${name}=%`)).toBeUndefined();
+    expect(await asked(`x${cookie}`)).toBeUndefined();
+    later = 30 * 24 + 1;
+    expect(await asked(cookie)).toBeUndefined();
+  });
+
+  it('stays signed in when it comes back within the month', async () => {
+    const cookies = await signIn(await accounts.signInToken('ada@example.org'));
+    const until = async () =>
+      (await open.db.selectFrom('auth_sessions').select('expires_at').executeTakeFirstOrThrow()).expires_at;
+    await accounts.whoIs(cookies ?? new Headers());
+    const signedIn = await until();
+    const yesterday = timestamp(systemClock.now().add({ hours: 29 * 24 - 1 }));
+    await open.db.updateTable('auth_sessions').set({ expires_at: yesterday }).execute(); // signed in a day ago
+    expect(await accounts.whoIs(cookies ?? new Headers())).toBeDefined();
+    expect((await until()) >= signedIn).toBe(true);
   });
 
   it('keeps no token that could be read back from the database', async () => {
@@ -62,7 +99,7 @@ onBothEngines('an account', (fresh) => {
     const known = await addPerson(open.db, 'Grace', { email: 'grace@example.org', email_verified: 0 });
     await accounts.mailSignInLink('grace@example.org', null);
     const cookies = await signIn(mailed[0]?.token ?? '');
-    expect((await accounts.whoIs(cookies ?? new Headers()))?.personId).toBe(known);
+    expect((await accounts.whoIs(cookies ?? new Headers()))?.account.id).toBe(known);
   });
 
   it('lists its sign-ins and ends them, on every device or on one, and only its own', async () => {
@@ -71,12 +108,12 @@ onBothEngines('an account', (fresh) => {
       await accounts.signInToken('eve@example.org'),
     ];
     const [adas, eves] = [await signIn(ada), await signIn(eve)];
-    const adaId = (await accounts.whoIs(adas ?? new Headers()))?.personId ?? '';
+    const adaId = (await accounts.whoIs(adas ?? new Headers()))?.account.id ?? '';
     const eveWho = await accounts.whoIs(eves ?? new Headers());
     expect(await listSignIns(open.db, adaId, timestamp(systemClock.now()))).toMatchObject([
       { device: 'A test' },
     ]);
-    expect(await endSignIn(needs(), person(adaId), { signIn: eveWho?.sessionId ?? '' })).toMatchObject({
+    expect(await endSignIn(needs(), person(adaId), { signIn: eveWho?.signInId ?? '' })).toMatchObject({
       error: { code: 'not-found' },
     });
     expect(await endSignIn(needs(), visitor, { signIn: 'all' })).toMatchObject({
@@ -95,7 +132,7 @@ onBothEngines('an account', (fresh) => {
     const input = { name: 'Ada L.', affiliation: 'Engines', locale: 'de' as const };
     expect(await changeProfile(needs(), visitor, input)).toMatchObject({ error: { code: 'sign-in-needed' } });
     expect(await changeProfile(needs(), person(ada), input)).toMatchObject({ ok: true });
-    expect(await findAccount(open.db, ada)).toMatchObject({ ...input });
+    expect(await personRow(ada)).toMatchObject({ ...input });
   });
 
   it('becomes the owner of the site by the first start’s link, once', async () => {
@@ -107,10 +144,8 @@ onBothEngines('an account', (fresh) => {
     });
     const claimed = await claimSite(needs(), visitor, input);
     expect(claimed).toMatchObject({ ok: true });
-    expect(await findAccount(open.db, claimed.ok ? claimed.value.personId : '')).toMatchObject({
-      name: 'Olga',
-      siteOwner: true,
-    });
+    const olga = await personRow(claimed.ok ? claimed.value.personId : '');
+    expect(olga).toMatchObject({ name: 'Olga', site_owner_since: expect.any(String) as string });
     expect(await claimSite(needs(), visitor, input)).toMatchObject({ error: { code: 'link-expired' } });
     expect(await newOwnerToken(open.db)).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../kernel/clock.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { addPerson } from '../testing/community.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
@@ -73,6 +74,7 @@ onBothEngines('signing in with OpenID Connect', (fresh) => {
     await issuer.listen();
     accounts = createAccounts({
       db: open.db,
+      clock: systemClock,
       site: { origin: 'http://localhost:3000', secret: 's'.repeat(43) },
       openId: { issuer: issuer.origin, clientId: 'plenary', clientSecret: 'secret', name: 'Test' },
       sendSignInLink: () => Promise.resolve(),
@@ -105,7 +107,7 @@ onBothEngines('signing in with OpenID Connect', (fresh) => {
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ');
-    return (await accounts.whoIs(new Headers({ cookie: signedIn })))?.personId;
+    return (await accounts.whoIs(new Headers({ cookie: signedIn })))?.account.id;
   }
 
   it('makes an account from issuer and subject, and finds it again when the mail has changed', async () => {

@@ -21,6 +21,9 @@ export interface SolverRun {
   stop(): void;
 }
 
+/** By its name in the package, because this file may have been bundled elsewhere. */
+const THREAD = import.meta.resolve('@plenary/domain/schedule/solver-thread.ts');
+
 /**
  * Runs the scheduler in a thread of its own, so that requests go on being served. A stopped run
  * still gives its best schedule; it breaks no hard rule.
@@ -29,7 +32,7 @@ export function startSolverRun(
   task: SolverTask,
   onProgress: (progress: Progress, share: number) => void,
 ): SolverRun {
-  const thread = new Worker(new URL('./solver-thread.ts', import.meta.url), { workerData: task });
+  const thread = new Worker(new URL(THREAD), { workerData: task });
   const done = new Promise<Solution>((resolve, reject) => {
     thread.on('message', (news: SolverNews) => {
       if (news.kind === 'done') resolve(news.solution);

@@ -1,4 +1,6 @@
 import type { Db } from '../database/db.ts';
+import { prepared } from '../database/prepared.ts';
+import type { EventRole } from '../events/event-tables.ts';
 import type { InvitationState } from '../invitations/invitation-tables.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { notAllowed, notFound, signInNeeded } from '../kernel/errors.ts';
@@ -19,34 +21,7 @@ export interface Standing {
 /** Looks up an actor's standing. An event that does not exist, or may not be seen, is not found: both sound alike. */
 export async function standingIn(db: Db, actor: Actor, eventId: Id): Promise<Standing> {
   const personId = actor.kind === 'person' ? actor.personId : null;
-  const row = await db
-    .selectFrom('events')
-    .select(['events.id', 'events.announced_at'])
-    .select((e) => [
-      e.selectFrom('people').select('site_owner_since').where('people.id', '=', personId).as('owner_since'),
-      e
-        .selectFrom('event_roles')
-        .select('role')
-        .whereRef('event_roles.event_id', '=', 'events.id')
-        .where('person_id', '=', personId)
-        .where('role', '=', 'organiser')
-        .as('organiser'),
-      e
-        .selectFrom('event_roles')
-        .select('role')
-        .whereRef('event_roles.event_id', '=', 'events.id')
-        .where('person_id', '=', personId)
-        .where('role', '=', 'helper')
-        .as('helper'),
-      e
-        .selectFrom('invitations')
-        .select('state')
-        .whereRef('invitations.event_id', '=', 'events.id')
-        .where('person_id', '=', personId)
-        .as('invitation'),
-    ])
-    .where('events.id', '=', eventId)
-    .executeTakeFirst();
+  const [row] = await standingRow(db, { eventId, personId });
   if (!row) throw notFound('event', eventId);
   const standing: Standing = {
     eventId,
@@ -62,6 +37,33 @@ export async function standingIn(db: Db, actor: Actor, eventId: Id): Promise<Sta
     throw notFound('event', eventId);
   return standing;
 }
+
+const standingRow = prepared((db, { eventId, personId }: { eventId: Id; personId: Id | null }) =>
+  db
+    .selectFrom('events')
+    .select(['events.id', 'events.announced_at'])
+    .select((e) => {
+      const role = (name: EventRole) =>
+        e
+          .selectFrom('event_roles')
+          .select('role')
+          .whereRef('event_roles.event_id', '=', 'events.id')
+          .where('person_id', '=', personId)
+          .where('role', '=', name);
+      return [
+        e.selectFrom('people').select('site_owner_since').where('people.id', '=', personId).as('owner_since'),
+        role('organiser').as('organiser'),
+        role('helper').as('helper'),
+        e
+          .selectFrom('invitations')
+          .select('state')
+          .whereRef('invitations.event_id', '=', 'events.id')
+          .where('person_id', '=', personId)
+          .as('invitation'),
+      ];
+    })
+    .where('events.id', '=', eventId),
+);
 
 /** Runs the event: an organiser of it, the site owner, or the product itself. */
 export function organises(standing: Standing): boolean {

@@ -4,11 +4,11 @@ import type { Db } from '../database/db.ts';
 export async function countStatements(db: Db, read: (counted: Db) => Promise<unknown>): Promise<number> {
   let statements = 0;
   const counted = db.withPlugin({
-    transformQuery: ({ node }) => {
+    transformQuery: ({ node }) => node,
+    transformResult: ({ result }) => {
       statements += 1;
-      return node;
+      return Promise.resolve(result);
     },
-    transformResult: ({ result }) => Promise.resolve(result),
   });
   await read(counted);
   return statements;

@@ -5,7 +5,7 @@ import { STATUS_OF } from '@plenary/api/error-status.ts';
 import { throwErrorPage } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
 import { sentenceFor } from '#lib/server/words.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventIdOf } from '#lib/sessions/event-of.server.ts';
 import type { RequestHandler } from './$types';
 
 type Input = Parameters<typeof sayInterest>[2];
@@ -17,14 +17,14 @@ export const POST: RequestHandler = (request) =>
     : answerForm(request);
 
 async function answerScript(request: RequestEvent<{ event: string }>): Promise<Response> {
-  const event = await eventOf(request);
+  const eventId = await eventIdOf(request);
   const { account, actor, app } = request.locals;
   const sent: unknown = await request.request.json().catch(() => null);
   const { personId, ...tap } =
     typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
   // A tap that was kept on a shared device is its own person's, whoever is signed in by now.
   if (account && personId !== account.id) return refusal(signInNeeded());
-  const result = await sayInterest(app.needs(), actor, { ...tap, eventId: event.id } as Input); // the action reads it strictly
+  const result = await sayInterest(app.needs(), actor, { ...tap, eventId } as Input); // the action reads it strictly
   return result.ok ? json(result.value) : refusal(result.error);
 }
 
@@ -33,12 +33,12 @@ function refusal(problem: DomainError): Response {
 }
 
 async function answerForm(request: RequestEvent<{ event: string }>): Promise<Response> {
-  const event = await eventOf(request);
+  const eventId = await eventIdOf(request);
   const form = await request.request.formData();
   const next = ownPath(form.get('next'));
   const help = form.get('canHelpLead');
   const input = {
-    eventId: event.id,
+    eventId,
     sessionId: form.get('sessionId'),
     ...(form.has('level') ? { level: form.get('level') } : {}),
     ...(help === null ? {} : { canHelpLead: help === 'on' }),

@@ -1,3 +1,4 @@
+// Plain JavaScript, because it runs before there is a build, in the process that then serves it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -8,17 +9,16 @@ const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = join(web, '..', '..');
 const stamp = join(web, 'build', 'built-from');
 const SOURCES = [
-  join(web, 'src'),
-  join(web, 'messages'),
-  join(web, 'static'),
-  join(web, 'vite.config.ts'),
-  join(web, 'catalogue.mjs'),
-  join(web, 'project.inlang', 'settings.json'),
+  ...['src', 'server', 'messages', 'static'].map((folder) => join(web, folder)),
+  ...['vite.config.ts', 'catalogue.mjs', join('project.inlang', 'settings.json')].map((file) =>
+    join(web, file),
+  ),
+  ...['scheduler', 'domain', 'api'].map((room) => join(root, 'packages', room, 'src')),
   join(root, 'package-lock.json'),
 ];
 
-/** Builds the pages when there is no build or when what they are built from has changed. */
-export function buildIfNeeded(): void {
+/** Builds the server and its pages when there is no build or when what they are built from has changed. */
+export function buildIfNeeded() {
   const now = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   console.log('Building the pages; this happens once after an install or upgrade.');
@@ -32,13 +32,13 @@ export function buildIfNeeded(): void {
 }
 
 /** Names, sizes and times of the sources: quick to read, and any edit shows. */
-function fingerprint(): string {
+function fingerprint() {
   const hash = createHash('sha256');
   for (const source of SOURCES) for (const line of describe(source)) hash.update(line);
   return hash.digest('hex');
 }
 
-function* describe(path: string): Generator<string> {
+function* describe(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) {
     yield `${path} ${stat.size} ${stat.mtimeMs}\n`;
