@@ -29,34 +29,10 @@ export async function eventOrThrow(db: Db, eventId: Id): Promise<Event> {
 
 /** Days, slots, areas and closures in order. Four queries, whatever the size. */
 export async function eventGrid(db: Db, eventId: Id): Promise<Grid> {
-  const days = await db
-    .selectFrom('event_days')
-    .select(['id', 'date', 'proposing_closed_at as proposingClosedAt'])
-    .where('event_id', '=', eventId)
-    .orderBy('date')
-    .execute();
-  const slots = await db
-    .selectFrom('slots')
-    .select(['id', 'day_id as dayId', 'kind', 'title', 'starts_at as startsAt', 'ends_at as endsAt'])
-    .where('event_id', '=', eventId)
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute();
-  const areas = await db
-    .selectFrom('areas')
-    .select(['id', 'label', 'name', 'seats', 'features', 'online_link as onlineLink', 'position'])
-    .where('event_id', '=', eventId)
-    .orderBy('position')
-    .orderBy('label')
-    .execute();
-  const closures = await db
-    .selectFrom('area_closures')
-    .innerJoin('areas', 'areas.id', 'area_closures.area_id')
-    .select(['area_closures.area_id as areaId', 'area_closures.slot_id as slotId'])
-    .where('areas.event_id', '=', eventId)
-    .orderBy('area_closures.slot_id')
-    .orderBy('area_closures.area_id')
-    .execute();
+  const days = await dayRows(db, { eventId });
+  const slots = await slotRows(db, { eventId });
+  const areas = await areaRows(db, { eventId });
+  const closures = await closureRows(db, { eventId });
   return {
     days,
     slots,
@@ -64,6 +40,42 @@ export async function eventGrid(db: Db, eventId: Id): Promise<Grid> {
     closures,
   };
 }
+
+const dayRows = prepared((db, { eventId }: { eventId: Id }) =>
+  db
+    .selectFrom('event_days')
+    .select(['id', 'date', 'proposing_closed_at as proposingClosedAt'])
+    .where('event_id', '=', eventId)
+    .orderBy('date'),
+);
+
+const slotRows = prepared((db, { eventId }: { eventId: Id }) =>
+  db
+    .selectFrom('slots')
+    .select(['id', 'day_id as dayId', 'kind', 'title', 'starts_at as startsAt', 'ends_at as endsAt'])
+    .where('event_id', '=', eventId)
+    .orderBy('starts_at')
+    .orderBy('id'),
+);
+
+const areaRows = prepared((db, { eventId }: { eventId: Id }) =>
+  db
+    .selectFrom('areas')
+    .select(['id', 'label', 'name', 'seats', 'features', 'online_link as onlineLink', 'position'])
+    .where('event_id', '=', eventId)
+    .orderBy('position')
+    .orderBy('label'),
+);
+
+const closureRows = prepared((db, { eventId }: { eventId: Id }) =>
+  db
+    .selectFrom('area_closures')
+    .innerJoin('areas', 'areas.id', 'area_closures.area_id')
+    .select(['area_closures.area_id as areaId', 'area_closures.slot_id as slotId'])
+    .where('areas.event_id', '=', eventId)
+    .orderBy('area_closures.slot_id')
+    .orderBy('area_closures.area_id'),
+);
 
 /** The id alone, for a request that asks nothing else of the event. */
 export async function findEventId(db: Db, slug: string): Promise<Id | undefined> {

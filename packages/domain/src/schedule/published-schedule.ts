@@ -1,4 +1,5 @@
 import type { Db } from '../database/db.ts';
+import { prepared } from '../database/prepared.ts';
 import { eventGrid } from '../events/event-queries.ts';
 import type { GridArea, GridDay, GridSlot } from '../events/grid.ts';
 import type { Timestamp } from '../kernel/clock.ts';
@@ -33,7 +34,23 @@ export async function publishedSchedule(db: Db, eventId: Id): Promise<PublishedS
   const { days, slots, areas } = await eventGrid(db, eventId);
   const release = await latestRelease(db, eventId);
   if (!release) return { release: null, days, slots, areas, sessions: [] };
-  const rows = await db
+  const rows = await publishedRows(db, { releaseId: release.id });
+  const leads = await leadsByEvent(db, eventId);
+  return {
+    release: { number: release.number, note: release.note, releasedAt: release.releasedAt },
+    days,
+    slots,
+    areas,
+    sessions: rows.map(({ withdrawn_at: withdrawn, merged_into: merged, ...row }) => ({
+      ...row,
+      leads: (leads.get(row.id) ?? []).map((lead) => lead.name),
+      cancelled: withdrawn !== null || merged !== null,
+    })),
+  };
+}
+
+const publishedRows = prepared((db, { releaseId }: { releaseId: Id }) =>
+  db
     .selectFrom('released_placements')
     .innerJoin('sessions', 'sessions.id', 'released_placements.session_id')
     .select([
@@ -48,20 +65,7 @@ export async function publishedSchedule(db: Db, eventId: Id): Promise<PublishedS
       'withdrawn_at',
       'merged_into',
     ])
-    .where('release_id', '=', release.id)
+    .where('release_id', '=', releaseId)
     .orderBy('starts_at')
-    .orderBy('sessions.id')
-    .execute();
-  const leads = await leadsByEvent(db, eventId);
-  return {
-    release: { number: release.number, note: release.note, releasedAt: release.releasedAt },
-    days,
-    slots,
-    areas,
-    sessions: rows.map(({ withdrawn_at: withdrawn, merged_into: merged, ...row }) => ({
-      ...row,
-      leads: (leads.get(row.id) ?? []).map((lead) => lead.name),
-      cancelled: withdrawn !== null || merged !== null,
-    })),
-  };
-}
+    .orderBy('sessions.id'),
+);

@@ -1,5 +1,6 @@
 import { diffSchedules } from '@plenary/scheduler/diff.ts';
 import type { Db } from '../database/db.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { eventProblem } from './event-problem.ts';
@@ -98,15 +99,19 @@ async function headlines(db: Db, eventId: Id): Promise<Map<Id, string>> {
   return new Map(rows.map((row) => [row.id, row.headline]));
 }
 
-export function latestRelease(db: Db, eventId: Id) {
-  return db
+export async function latestRelease(db: Db, eventId: Id) {
+  const [release] = await newestReleaseRow(db, { eventId });
+  return release;
+}
+
+const newestReleaseRow = prepared((db, { eventId }: { eventId: Id }) =>
+  db
     .selectFrom('releases')
     .select(['id', 'number', 'note', 'released_at as releasedAt'])
     .where('event_id', '=', eventId)
     .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
+    .limit(1),
+);
 
 export async function releasedPlacements(db: Db, releaseId: Id): Promise<Placed[]> {
   return db

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/db.ts';
+import { prepared } from '../database/prepared.ts';
 import type { InterestLevel } from '../interest/interest-tables.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import { notFound } from '../kernel/errors.ts';
@@ -166,14 +167,7 @@ export function liveSessions(db: Db, eventId: Id) {
 
 /** The leads of every session of an event, in their order. */
 export async function leadsByEvent(db: Db, eventId: Id): Promise<Map<Id, SessionLead[]>> {
-  const rows = await db
-    .selectFrom('session_leads')
-    .innerJoin('sessions', 'sessions.id', 'session_leads.session_id')
-    .select(['session_leads.id', 'session_id', 'person_id', 'session_leads.name'])
-    .where('sessions.event_id', '=', eventId)
-    .orderBy('position')
-    .orderBy('session_leads.id')
-    .execute();
+  const rows = await leadRows(db, { eventId });
   const bySession = new Map<Id, SessionLead[]>();
   for (const row of rows) {
     const leads = bySession.get(row.session_id) ?? [];
@@ -182,6 +176,16 @@ export async function leadsByEvent(db: Db, eventId: Id): Promise<Map<Id, Session
   }
   return bySession;
 }
+
+const leadRows = prepared((db, { eventId }: { eventId: Id }) =>
+  db
+    .selectFrom('session_leads')
+    .innerJoin('sessions', 'sessions.id', 'session_leads.session_id')
+    .select(['session_leads.id', 'session_id', 'person_id', 'session_leads.name'])
+    .where('sessions.event_id', '=', eventId)
+    .orderBy('position')
+    .orderBy('session_leads.id'),
+);
 
 interface Answer {
   readonly level: InterestLevel;
