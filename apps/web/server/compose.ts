@@ -12,6 +12,7 @@ import type { Site } from '@plenary/domain/kernel/site.ts';
 import { queueMessage, SEND_MESSAGE } from '@plenary/domain/messages/queue-message.ts';
 import { deliverBySmtp, deliverToFolder, sendMessage } from '@plenary/domain/messages/send-message.ts';
 import { createAccounts, type Accounts } from '@plenary/domain/people/accounts.ts';
+import { KeptSchedules } from '@plenary/domain/schedule/kept-schedules.ts';
 import { duties } from './duties.ts';
 import { startLiveFeed, type LiveFeed } from './live-feed.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
@@ -26,6 +27,7 @@ export interface Application {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly live: LiveFeed;
+  readonly schedules: KeptSchedules;
   readonly api: Api;
   readonly solverRuns: SolverRuns;
   /** What an action needs; a form's idempotency key goes along. */
@@ -72,6 +74,7 @@ export async function compose(
     clock,
     accounts,
     live,
+    schedules: new KeptSchedules(),
     api: createApi(),
     solverRuns,
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),

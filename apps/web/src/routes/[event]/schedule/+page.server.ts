@@ -1,14 +1,13 @@
 import type { Id } from '@plenary/domain/kernel/ids.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { myInterest } from '@plenary/domain/interest/interest-queries.ts';
-import { publishedSchedule } from '@plenary/domain/schedule/published-schedule.ts';
 import { scheduleDays } from '#lib/schedule/schedule-days.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { event, standing, may } = await parent();
-  const { db, clock } = locals.app;
-  const schedule = await publishedSchedule(db, event.id);
+  const { db, clock, schedules } = locals.app;
+  const schedule = await schedules.of(db, event.id);
   const viewerId = may.takePart ? standing.personId : null;
   const filter = {
     topic: url.searchParams.get('topic') ?? '',
