@@ -13,6 +13,8 @@ const SLICES = [
   'interest',
   'agenda',
   'schedule',
+  'announcements',
+  'wall',
   'sample',
 ];
 

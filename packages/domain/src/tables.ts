@@ -1,4 +1,5 @@
 import type { AgendaTables } from './agenda/agenda-tables.ts';
+import type { AnnouncementTables } from './announcements/announcement-tables.ts';
 import type { DatabaseTables } from './database/database-tables.ts';
 import type { EventTables } from './events/event-tables.ts';
 import type { InterestTables } from './interest/interest-tables.ts';
@@ -19,4 +20,5 @@ export type Tables = DatabaseTables &
   SessionTables &
   InterestTables &
   ScheduleTables &
-  AgendaTables;
+  AgendaTables &
+  AnnouncementTables;

@@ -2,10 +2,13 @@ import type { Db } from '../database/db.ts';
 import type { Clock, Timestamp } from '../kernel/clock.ts';
 import { timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import { readSignedNumber, signNumber } from '../kernel/signed-number.ts';
 import type { Site } from '../kernel/site.ts';
 import { catchUpCalendarEntries } from './calendar-entries.ts';
-import { calendarToken, readCalendarToken } from './calendar-link.ts';
 import { uidOf, writeCalendar, type CalendarEntry } from '../text/icalendar.ts';
+
+/** Names what the secret in a calendar's address is good for. */
+const PURPOSE = 'personal calendar';
 
 interface FeedNeeds {
   readonly db: Db;
@@ -20,7 +23,7 @@ export async function calendarAddress({ db, site }: FeedNeeds, personId: Id): Pr
     .select('calendar_number')
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();
-  return addressOf(site, calendarToken(site.secret, personId, number));
+  return addressOf(site, signNumber(site.secret, PURPOSE, { id: personId, number }));
 }
 
 /**
@@ -30,12 +33,12 @@ export async function calendarAddress({ db, site }: FeedNeeds, personId: Id): Pr
  */
 export async function personalFeed(needs: FeedNeeds, token: string): Promise<string | undefined> {
   const { db, clock, site } = needs;
-  const link = readCalendarToken(site.secret, token);
+  const link = readSignedNumber(site.secret, PURPOSE, token);
   if (!link) return undefined;
   const person = await db
     .selectFrom('people')
     .select(['id', 'name'])
-    .where('id', '=', link.personId)
+    .where('id', '=', link.id)
     .where('calendar_number', '=', link.number)
     .executeTakeFirst();
   if (!person) return undefined;

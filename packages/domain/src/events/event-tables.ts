@@ -43,6 +43,8 @@ export interface EventTables {
     interest_opened_at: Timestamp | null;
     announced_at: Timestamp | null;
     cancelled_at: Timestamp | null;
+    /** Part of the secret address of the screens: counting up revokes the old one. */
+    wall_number: Generated<number>;
     version: Generated<number>;
     created_at: Timestamp;
   };

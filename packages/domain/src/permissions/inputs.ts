@@ -83,6 +83,9 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   },
   'end-sign-in': () => ({ signIn: 'all' }),
   'remove-passkey': () => ({ passkeyId: 'somebody-elses' }),
+  'post-announcement': ({ eventId }) => ({ eventId, text: 'Lunch is here' }),
+  'end-announcement': ({ eventId, announcementId }) => ({ eventId, announcementId }),
+  'renew-wall-link': ({ eventId }) => ({ eventId }),
   'pin-session': ({ eventId, placedId }) => ({ eventId, sessionId: placedId, pinned: true }),
   'place-session': ({ eventId, unplacedId, freeSlotId, areaId }) => ({
     eventId,

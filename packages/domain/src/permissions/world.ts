@@ -33,6 +33,7 @@ export interface World {
   readonly participantInvitationId: Id;
   readonly askedInvitationId: Id;
   readonly heldMessageId: Id;
+  readonly announcementId: Id;
   readonly deadJobId: Id;
   readonly actors: Readonly<Record<Role, Actor>>;
 }
@@ -120,6 +121,7 @@ export async function makeWorld(db: Db): Promise<World> {
     ...{ invitedInvitationId, participantInvitationId, askedInvitationId },
     helperId: people.helper,
     heldMessageId: await addHeldMessage(db, eventId),
+    announcementId: await addAnnouncement(db, eventId),
     deadJobId: await addDeadJob(db),
     actors: Object.fromEntries(
       ROLES.map((role) => [role, role === 'visitor' ? visitor : person(people[role])]),
@@ -170,6 +172,23 @@ async function addHeldMessage(db: Db, eventId: Id): Promise<Id> {
       state: 'held',
       created_at: AT,
       ...words,
+    })
+    .execute();
+  return id;
+}
+
+async function addAnnouncement(db: Db, eventId: Id): Promise<Id> {
+  const id = newId();
+  await db
+    .insertInto('announcements')
+    .values({
+      id,
+      event_id: eventId,
+      area_id: null,
+      text: 'x',
+      posted_at: AT,
+      posted_by: null,
+      ends_at: '2027-01-01T00:00:00.000Z',
     })
     .execute();
   return id;

@@ -14,12 +14,26 @@ interface Told {
   readonly audience: Audience;
 }
 
+/** The answer that streams an event's changes; resumes after `Last-Event-ID` or `?from=`. */
+export function liveAnswer(request: RequestEvent, eventId: string): Response {
+  const from = Number(
+    request.request.headers.get('last-event-id') ?? request.url.searchParams.get('from') ?? Number.NaN,
+  );
+  return new Response(liveStream(request, eventId, from), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
 /**
  * The stream of one event's changes for one viewer. It says *that* something changed, never what:
  * pages then load what the viewer may see. Starts after the change numbered `from`; when that is
  * too long ago, or not a number, it says `reload`.
  */
-export function liveStream(
+function liveStream(
   { locals, request }: RequestEvent,
   eventId: string,
   from: number,

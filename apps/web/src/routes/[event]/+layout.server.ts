@@ -1,12 +1,15 @@
 import { error } from '@sveltejs/kit';
+import { standingAnnouncements } from '@plenary/domain/announcements/announcement-queries.ts';
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
+import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { belongs, organises, takesPart } from '@plenary/domain/standing/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { standingFor } from '#lib/server/event-standing.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (request) => {
-  const event = await findEventBySlug(request.locals.app.db, request.params.event);
+  const { db, clock, live } = request.locals.app;
+  const event = await findEventBySlug(db, request.params.event);
   if (!event) error(404, m.error_not_found());
   const standing = await standingFor(request, event.id);
   return {
@@ -18,6 +21,7 @@ export const load: LayoutServerLoad = async (request) => {
       belong: belongs(standing),
       help: organises(standing) || standing.helper,
     },
-    liveFrom: request.locals.app.live.newest(),
+    announcements: await standingAnnouncements(db, event.id, timestamp(clock.now())),
+    liveFrom: live.newest(),
   };
 };

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import { foundation } from './001-foundation.ts';
 import { quickSchedule } from './002-quick-schedule.ts';
+import { screens } from './003-screens.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
   '001-foundation': foundation,
   '002-quick-schedule': quickSchedule,
+  '003-screens': screens,
 };

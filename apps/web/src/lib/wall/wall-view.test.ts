@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import type { Wall } from '@plenary/domain/wall/wall-queries.ts';
+import { viewWall } from './wall-view.ts';
+
+const slot = (id: string, kind: 'plenary' | 'sessions' | 'break' | 'social', start: string, end: string) => ({
+  id,
+  dayId: 'd',
+  kind,
+  title: '',
+  startsAt: `2026-04-28T${start}:00.000Z`,
+  endsAt: `2026-04-28T${end}:00.000Z`,
+});
+const session = (id: string, areaId: string, startsAt: string, endsAt: string) => ({
+  id,
+  headline: id,
+  topic: '',
+  leads: [],
+  slotId: 's',
+  areaId,
+  areaLabel: areaId,
+  startsAt,
+  endsAt,
+  cancelled: false,
+});
+const at = (time: string, day = 28) => `2026-04-${day}T${time}:00.000Z`;
+const area = (id: string) => ({
+  id,
+  label: id,
+  name: '',
+  seats: 8,
+  features: [],
+  onlineLink: '',
+  position: 1,
+});
+
+const wall: Wall = {
+  event: { id: 'e', slug: 'e', name: 'E', zone: 'Asia/Shanghai' },
+  schedule: {
+    release: { number: 1, note: '', releasedAt: at('00:30') },
+    days: [],
+    slots: [
+      slot('p', 'plenary', '01:00', '02:00'),
+      slot('a', 'sessions', '02:00', '03:00'),
+      slot('b', 'break', '03:00', '03:30'),
+    ],
+    areas: [area('1'), area('2')],
+    sessions: [
+      session('late', '1', at('15:30'), at('16:30')),
+      session('boot', '1', at('02:00'), at('03:00')),
+      session('docs', '1', at('03:30'), at('04:30')),
+      session('gone', '9', at('02:00'), at('03:00')),
+      session('tomorrow', '2', at('02:00', 29), at('03:00', 29)),
+    ],
+  },
+  announcements: [],
+  changes: [],
+  now: at('02:10'),
+};
+
+it('shows what runs and what comes next today, area by area, also in an area that is gone', () => {
+  const { areas } = viewWall(wall, at('02:10'));
+  expect(areas.map((one) => [one.label, one.running?.id, one.next?.id, one.later.map((s) => s.id)])).toEqual([
+    // 15:30 UTC is half past eleven at night in Shanghai: still the same day there.
+    ['1', 'boot', 'docs', ['docs', 'late']],
+    ['2', undefined, undefined, []],
+    ['9', 'gone', undefined, []],
+  ]);
+});
+
+it('counts the minute a session begins and not the one it ends', () => {
+  const running = (now: string) => viewWall(wall, now).areas[0]?.running?.id;
+  expect([at('01:59'), at('02:00'), at('02:59'), at('03:00')].map(running)).toEqual([
+    undefined,
+    'boot',
+    'boot',
+    undefined,
+  ]);
+});
+
+it('says what is for everybody, now and next', () => {
+  const ids = (now: string) => {
+    const { together, nextTogether, nextSessionsAt } = viewWall(wall, now);
+    return [together?.id, nextTogether?.id, nextSessionsAt];
+  };
+  expect(ids(at('01:30'))).toEqual(['p', 'b', at('02:00')]);
+  expect(ids(at('02:30'))).toEqual([undefined, 'b', at('03:30')]);
+  expect(ids(at('20:00', 29))).toEqual([undefined, undefined, undefined]);
+});

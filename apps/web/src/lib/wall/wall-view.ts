@@ -1,0 +1,70 @@
+import type { Wall } from '@plenary/domain/wall/wall-queries.ts';
+
+/*
+ * What a screen shows at a moment, worked out in the browser: a screen without a network goes on
+ * with the day it knows.
+ */
+
+export type WallSession = Wall['schedule']['sessions'][number];
+export type WallSlot = Wall['schedule']['slots'][number];
+
+export interface AreaView {
+  readonly id: string;
+  readonly label: string;
+  readonly name: string;
+  readonly running: WallSession | undefined;
+  readonly next: WallSession | undefined;
+  /** All that is still to come there on the day of `next`, `next` first. */
+  readonly later: readonly WallSession[];
+}
+
+export interface WallView {
+  /** In the order of the grid; areas that were released and are gone since come last. */
+  readonly areas: readonly AreaView[];
+  /** A plenary, a break or a social event that runs now. */
+  readonly together: WallSlot | undefined;
+  /** What begins next, for everybody or in areas; undefined when all is over. */
+  readonly nextTogether: WallSlot | undefined;
+  /** When the next sessions begin. */
+  readonly nextSessionsAt: string | undefined;
+}
+
+/** `now` and all times are UTC text, which sorts by time. */
+export function viewWall({ schedule, event }: Wall, now: string): WallView {
+  const today = dateOf(now, event.zone);
+  const isToday = (instant: string): boolean => dateOf(instant, event.zone) === today;
+  const sessions = schedule.sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  const byArea = Map.groupBy(sessions, (session) => session.areaId);
+  const known = schedule.areas.map(({ id, label, name }) => ({ id, label, name }));
+  const gone = [...byArea]
+    .filter(([id]) => !known.some((area) => area.id === id))
+    .map(([id, held]) => ({ id, label: held[0]?.areaLabel ?? '', name: '' }));
+  const together = schedule.slots.filter((slot) => slot.kind !== 'sessions');
+  return {
+    areas: [...known, ...gone].map((area) => {
+      const held = byArea.get(area.id) ?? [];
+      const later = held.filter((session) => session.startsAt > now && isToday(session.startsAt));
+      return { ...area, running: held.find((session) => isOn(session, now)), next: later[0], later };
+    }),
+    together: together.find((slot) => isOn(slot, now)),
+    nextTogether: together.filter((slot) => slot.startsAt > now).toSorted(byStart)[0],
+    nextSessionsAt: sessions.find((session) => session.startsAt > now)?.startsAt,
+  };
+}
+
+function isOn({ startsAt, endsAt }: { startsAt: string; endsAt: string }, now: string): boolean {
+  return startsAt <= now && now < endsAt;
+}
+
+function byStart(a: WallSlot, b: WallSlot): number {
+  return a.startsAt < b.startsAt ? -1 : 1;
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function dateOf(instant: string, zone: string): string {
+  let format = dates.get(zone);
+  if (!format)
+    dates.set(zone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })));
+  return format.format(new Date(instant));
+}
