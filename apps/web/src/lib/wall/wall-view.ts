@@ -29,8 +29,16 @@ export interface WallView {
   readonly nextSessionsAt: string | undefined;
 }
 
+/** What is needed of a wall to say what is on. */
+export interface Shown {
+  readonly event: Pick<Wall['event'], 'zone'>;
+  readonly schedule: Pick<Wall['schedule'], 'slots' | 'sessions'> & {
+    readonly areas: readonly Pick<Wall['schedule']['areas'][number], 'id' | 'label' | 'name'>[];
+  };
+}
+
 /** `now` and all times are UTC text, which sorts by time. */
-export function viewWall({ schedule, event }: Wall, now: string): WallView {
+export function viewWall({ schedule, event }: Shown, now: string): WallView {
   const today = dateOf(now, event.zone);
   const isToday = (instant: string): boolean => dateOf(instant, event.zone) === today;
   const sessions = schedule.sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { standingAnnouncements } from '@plenary/domain/announcements/announcement-queries.ts';
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
-import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
 import { belongs, organises, takesPart } from '@plenary/domain/standing/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { standingFor } from '#lib/server/event-standing.ts';
@@ -12,6 +12,7 @@ export const load: LayoutServerLoad = async (request) => {
   const event = await findEventBySlug(db, request.params.event);
   if (!event) error(404, m.error_not_found());
   const standing = await standingFor(request, event.id);
+  const now = timestamp(clock.now());
   return {
     event,
     standing,
@@ -21,7 +22,13 @@ export const load: LayoutServerLoad = async (request) => {
       belong: belongs(standing),
       help: organises(standing) || standing.helper,
     },
-    announcements: await standingAnnouncements(db, event.id, timestamp(clock.now())),
+    announcements: await standingAnnouncements(db, event.id, now),
+    /** From the evening before to its end: then people ask what is on right now. */
+    isOn:
+      event.startsAt !== null &&
+      event.endsAt !== null &&
+      later(now, { hours: 12 }) > event.startsAt &&
+      now < event.endsAt,
     liveFrom: live.newest(),
   };
 };
