@@ -23,6 +23,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'help',
   'imprint',
   'invitation',
+  'language',
   'live',
   'login',
   'logout',
@@ -48,6 +49,8 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'sitemap',
   'static',
   'tags',
+  'wall',
+  'welcome',
   'well-known',
 ]);
 
