@@ -34,6 +34,7 @@ export interface World {
   readonly askedInvitationId: Id;
   readonly heldMessageId: Id;
   readonly announcementId: Id;
+  readonly postId: Id;
   readonly deadJobId: Id;
   readonly actors: Readonly<Record<Role, Actor>>;
 }
@@ -122,6 +123,7 @@ export async function makeWorld(db: Db): Promise<World> {
     helperId: people.helper,
     heldMessageId: await addHeldMessage(db, eventId),
     announcementId: await addAnnouncement(db, eventId),
+    postId: await addPost(db, eventId),
     deadJobId: await addDeadJob(db),
     actors: Object.fromEntries(
       ROLES.map((role) => [role, role === 'visitor' ? visitor : person(people[role])]),
@@ -189,6 +191,22 @@ async function addAnnouncement(db: Db, eventId: Id): Promise<Id> {
       posted_at: AT,
       posted_by: null,
       ends_at: '2027-01-01T00:00:00.000Z',
+    })
+    .execute();
+  return id;
+}
+
+async function addPost(db: Db, eventId: Id): Promise<Id> {
+  const id = newId();
+  await db
+    .insertInto('posts')
+    .values({
+      ...{ id, slug: 'new', event_id: eventId, kind: 'report', title: 'New', body: '' },
+      author_id: null,
+      author_name: '',
+      published_at: null,
+      created_at: AT,
+      updated_at: AT,
     })
     .execute();
   return id;

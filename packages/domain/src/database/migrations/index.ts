@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { foundation } from './001-foundation.ts';
 import { quickSchedule } from './002-quick-schedule.ts';
 import { screens } from './003-screens.ts';
+import { posts } from './004-posts.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
   '001-foundation': foundation,
   '002-quick-schedule': quickSchedule,
   '003-screens': screens,
+  '004-posts': posts,
 };

@@ -1,0 +1,138 @@
+import type { Db } from '../database/db.ts';
+import type { Timestamp } from '../kernel/clock.ts';
+import type { Id } from '../kernel/ids.ts';
+import { plainExcerpt } from '../text/markdown.ts';
+import type { PostKind } from './post.ts';
+
+export interface PostSummary {
+  readonly id: Id;
+  readonly slug: string;
+  readonly kind: PostKind;
+  readonly title: string;
+  readonly authorName: string;
+  readonly publishedAt: Timestamp | null;
+  readonly updatedAt: Timestamp;
+  readonly event: { readonly slug: string; readonly name: string } | null;
+  readonly tags: readonly string[];
+  readonly excerpt: string;
+}
+
+export interface Post extends PostSummary {
+  readonly body: string;
+  readonly version: number;
+  readonly eventId: Id | null;
+}
+
+export interface PostPage {
+  readonly posts: readonly Post[];
+  readonly count: number;
+}
+
+export interface PostFilter {
+  readonly tag?: string;
+  readonly eventId?: Id;
+  /** From 1. */
+  readonly page?: number;
+  readonly perPage?: number;
+}
+
+const PER_PAGE = 20;
+const EXCERPT = 240;
+
+/** Published posts, newest first. Three statements, whatever the filter. */
+export async function publishedPosts(db: Db, filter: PostFilter = {}): Promise<PostPage> {
+  const { tag, eventId, page = 1, perPage = PER_PAGE } = filter;
+  let wanted = postRows(db).where('published_at', 'is not', null);
+  if (eventId) wanted = wanted.where('posts.event_id', '=', eventId);
+  if (tag)
+    wanted = wanted.where(
+      'posts.id',
+      'in',
+      db.selectFrom('post_tags').select('post_id').where('tag', '=', tag),
+    );
+  const { count } = await wanted
+    .clearSelect()
+    .select((p) => p.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await wanted
+    .orderBy('published_at', 'desc')
+    .orderBy('posts.id', 'desc')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .execute();
+  return { posts: await withTags(db, rows), count };
+}
+
+/** A post by its address, drafts too: whether the asker may see one is the caller's to say. */
+export async function findPost(db: Db, slug: string): Promise<Post | undefined> {
+  const rows = await postRows(db).where('posts.slug', '=', slug).execute();
+  return (await withTags(db, rows))[0];
+}
+
+/** Drafts that an organiser of these events, or the site's owner, has to finish; newest first. */
+export async function drafts(
+  db: Db,
+  { eventIds, siteOwner }: { eventIds: readonly Id[]; siteOwner: boolean },
+): Promise<readonly Post[]> {
+  if (eventIds.length === 0 && !siteOwner) return [];
+  let wanted = postRows(db).where('published_at', 'is', null);
+  if (!siteOwner) wanted = wanted.where('posts.event_id', 'in', [...eventIds]);
+  return withTags(db, await wanted.orderBy('posts.id', 'desc').execute());
+}
+
+/** All tags of published posts with how often, by name. */
+export function tagCounts(db: Db): Promise<{ tag: string; count: number }[]> {
+  return db
+    .selectFrom('post_tags')
+    .innerJoin('posts', 'posts.id', 'post_tags.post_id')
+    .select((p) => ['tag', p.fn.countAll<number>().as('count')])
+    .where('published_at', 'is not', null)
+    .groupBy('tag')
+    .orderBy('tag')
+    .execute();
+}
+
+function postRows(db: Db) {
+  return db
+    .selectFrom('posts')
+    .leftJoin('events', (join) =>
+      join.onRef('events.id', '=', 'posts.event_id').on('events.announced_at', 'is not', null),
+    )
+    .select(['posts.id', 'posts.slug', 'posts.kind', 'title', 'body', 'author_name', 'published_at'])
+    .select(['updated_at', 'posts.version', 'posts.event_id'])
+    .select(['events.slug as event_slug', 'events.name as event_name']);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof postRows>['execute']>>[number];
+
+async function withTags(db: Db, rows: readonly Row[]): Promise<Post[]> {
+  const ids = rows.map((row) => row.id);
+  const tags =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('post_tags')
+          .select(['post_id', 'tag'])
+          .where('post_id', 'in', ids)
+          .orderBy('tag')
+          .execute();
+  const byPost = Map.groupBy(tags, (row) => row.post_id);
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    kind: row.kind,
+    title: row.title,
+    authorName: row.author_name,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    event:
+      row.event_slug !== null && row.event_name !== null
+        ? { slug: row.event_slug, name: row.event_name }
+        : null,
+    tags: (byPost.get(row.id) ?? []).map((one) => one.tag),
+    excerpt: plainExcerpt(row.body, EXCERPT),
+    body: row.body,
+    version: row.version,
+    eventId: row.event_id,
+  }));
+}

@@ -1,0 +1,36 @@
+import type { Generated } from 'kysely';
+import type { Timestamp } from '../kernel/clock.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { PostKind } from './post.ts';
+
+export interface PostTables {
+  posts: {
+    id: Id;
+    /** Its address, /posts/<slug>; never changes once published. */
+    slug: string;
+    event_id: Id | null;
+    kind: PostKind;
+    title: string;
+    /** Markdown. */
+    body: string;
+    author_id: Id | null;
+    author_name: string;
+    /** null: a draft. */
+    published_at: Timestamp | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+    version: Generated<number>;
+  };
+  post_tags: { tag: string; post_id: Id };
+  /** Every text a post has had, the present one among them. */
+  post_revisions: {
+    post_id: Id;
+    version: number;
+    title: string;
+    body: string;
+    /** JSON array. */
+    tags: string;
+    at: Timestamp;
+    by_person_id: Id | null;
+  };
+}

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { OpenDatabase } from '../database/open-database.ts';
+import { valueOf, type Needs } from '../kernel/action.ts';
+import { person, visitor, type Actor } from '../kernel/actor.ts';
+import type { Id } from '../kernel/ids.ts';
+import { addEvent, addInvitation, addOrganiser, addPerson } from '../testing/community.ts';
+import { countStatements } from '../testing/count-statements.ts';
+import { onBothEngines } from '../testing/fresh-database.ts';
+import { SetClock } from '../testing/set-clock.ts';
+import { changePost } from './change-post.ts';
+import { MOST_TAGS, normaliseTags, slugOf } from './post.ts';
+import { drafts, findPost, publishedPosts, tagCounts } from './post-queries.ts';
+import { publishPost } from './publish-post.ts';
+import { writePost } from './write-post.ts';
+
+onBothEngines('posts', (fresh) => {
+  let open: OpenDatabase;
+  let clock: SetClock;
+  let needs: Needs;
+  let eventId: Id;
+  let owner: Actor;
+  let olga: Actor;
+  let pia: Actor;
+
+  beforeEach(async () => {
+    open = await fresh();
+    clock = new SetClock();
+    needs = { db: open.db, clock };
+    ({ id: eventId } = await addEvent(open.db));
+    owner = person(await addPerson(open.db, 'Owner', { site_owner_since: '2026-01-01T00:00:00.000Z' }));
+    const [olgaId, piaId] = [await addPerson(open.db, 'Olga'), await addPerson(open.db, 'Pia')];
+    await addOrganiser(open.db, eventId, olgaId);
+    await addInvitation(open.db, eventId, piaId, 'confirmed');
+    [olga, pia] = [person(olgaId), person(piaId)];
+  });
+  afterEach(() => open.close());
+
+  const write = async (title: string, tags: string[] = []) =>
+    valueOf(await writePost(needs, olga, { eventId, title, body: `About **${title}**.`, tags }));
+  const publish = (postId: Id, published = true) => publishPost(needs, olga, { postId, published });
+
+  it('are drafts until they are published, then the newest stands first', async () => {
+    const first = await write('We are going to Shanghai', ['Developers', 'shanghai']);
+    const second = await write('What happened there', ['developers']);
+    expect(await publishedPosts(open.db)).toEqual({ posts: [], count: 0 });
+    valueOf(await publish(first.postId));
+    clock.forward({ hours: 1 });
+    valueOf(await publish(second.postId));
+    const { posts, count } = await publishedPosts(open.db);
+    expect([count, ...posts.map((post) => [post.slug, post.authorName, post.tags])]).toEqual([
+      2,
+      ['what-happened-there', 'Olga', ['developers']],
+      ['we-are-going-to-shanghai', 'Olga', ['developers', 'shanghai']],
+    ]);
+    expect(posts[1]).toMatchObject({
+      publishedAt: '2026-03-02T10:00:00.000Z',
+      event: { name: 'Hackathon Shanghai' },
+      excerpt: 'About We are going to Shanghai.',
+    });
+    valueOf(await publish(first.postId));
+    expect((await findPost(open.db, first.slug))?.publishedAt).toBe('2026-03-02T10:00:00.000Z');
+    valueOf(await publish(first.postId, false));
+    expect((await publishedPosts(open.db)).count).toBe(1);
+    expect(await tagCounts(open.db)).toEqual([{ tag: 'developers', count: 1 }]);
+  });
+
+  it('are found by tag and by event, page by page', async () => {
+    for (const number of [1, 2, 3, 4, 5]) {
+      const { postId } = await write(`Post ${number}`, number % 2 ? ['odd'] : []);
+      valueOf(await publish(postId));
+      clock.forward({ minutes: 1 });
+    }
+    const titles = async (filter: Parameters<typeof publishedPosts>[1]) =>
+      (await publishedPosts(open.db, filter)).posts.map((post) => post.title);
+    expect(await titles({ tag: 'odd' })).toEqual(['Post 5', 'Post 3', 'Post 1']);
+    expect(await titles({ perPage: 2, page: 3 })).toEqual(['Post 1']);
+    expect(await titles({ eventId: (await addEvent(open.db)).id })).toEqual([]);
+    expect((await publishedPosts(open.db, { tag: 'odd', perPage: 1 })).count).toBe(3);
+    for (const perPage of [1, 3])
+      expect(await countStatements(open.db, (db) => publishedPosts(db, { perPage }))).toBe(3);
+  });
+
+  it('keep every text they had, and refuse a change of an older one', async () => {
+    const { postId, slug } = await write('Draft', ['a']);
+    const change = {
+      postId,
+      version: 1,
+      title: 'Better',
+      body: 'New.',
+      tags: ['b'],
+      kind: 'report',
+    } as const;
+    expect(await changePost(needs, olga, change)).toMatchObject({ value: { version: 2, slug } });
+    expect(await changePost(needs, olga, { ...change, title: 'Lost?' })).toMatchObject({
+      error: { code: 'stale', subject: { title: 'Better', version: 2 } },
+    });
+    expect(await findPost(open.db, slug)).toMatchObject({ title: 'Better', tags: ['b'], kind: 'report' });
+    const kept = await open.db.selectFrom('post_revisions').selectAll().orderBy('version').execute();
+    expect(kept.map((row) => [row.version, row.title, row.body, row.tags])).toEqual([
+      [1, 'Draft', 'About **Draft**.', '["a"]'],
+      [2, 'Better', 'New.', '["b"]'],
+    ]);
+  });
+
+  it('have addresses of their own, also with the same title', async () => {
+    const slugs = [await write('Hello, Köln!'), await write('Hello, Köln!'), await write('Hello, Köln!')];
+    expect(slugs.map((post) => post.slug)).toEqual(['hello-koln', 'hello-koln-2', 'hello-koln-3']);
+    expect((await write('日本')).slug).toBe('post');
+  });
+
+  it('are written by an event’s organisers, and those of the site by its owner', async () => {
+    const { postId } = await write('Ours');
+    for (const [actor, code] of [
+      [pia, 'not-allowed'],
+      [visitor, 'sign-in-needed'],
+    ] as const) {
+      const refused = { error: { code } };
+      expect(await writePost(needs, actor, { eventId, title: 'x' })).toMatchObject(refused);
+      expect(await changePost(needs, actor, { postId, version: 1, title: 'x' })).toMatchObject(refused);
+      expect(await publishPost(needs, actor, { postId, published: true })).toMatchObject(refused);
+    }
+    expect(await writePost(needs, olga, { title: 'For all' })).toMatchObject({
+      error: { code: 'not-allowed' },
+    });
+    const { postId: sites } = valueOf(await writePost(needs, owner, { title: 'For all' }));
+    expect(await publishPost(needs, olga, { postId: sites, published: true })).toMatchObject({
+      error: { code: 'not-allowed' },
+    });
+    const seen = async (filter: Parameters<typeof drafts>[1]) =>
+      (await drafts(open.db, filter)).map((post) => post.title);
+    expect(await seen({ eventIds: [eventId], siteOwner: false })).toEqual(['Ours']);
+    expect(await seen({ eventIds: [], siteOwner: true })).toEqual(['For all', 'Ours']);
+    expect(await seen({ eventIds: [], siteOwner: false })).toEqual([]);
+  });
+
+  it('refuse what is no title, too long, or unknown', async () => {
+    for (const title of ['', ' ', 'x'.repeat(161), 'a\u0000b', 'a\u202eb'])
+      expect([title, await writePost(needs, olga, { eventId, title })]).toMatchObject([
+        title,
+        { error: { code: 'invalid-input' } },
+      ]);
+    expect(await writePost(needs, olga, { eventId, title: 'x', body: 'x'.repeat(100_001) })).toMatchObject({
+      error: { code: 'invalid-input' },
+    });
+    expect(await publishPost(needs, owner, { postId: eventId, published: true })).toMatchObject({
+      error: { code: 'not-found' },
+    });
+  });
+});
+
+it('tags are lower case, each once, and a dozen at most', () => {
+  expect(normaliseTags(['Live Patching!', 'live-patching', ' C++ ', '', '日本', '--'])).toEqual([
+    'live-patching',
+    'c++',
+    '日本',
+  ]);
+  fc.assert(
+    fc.property(fc.array(fc.string()), (tags) => {
+      const once = normaliseTags(tags);
+      expect(normaliseTags(once)).toEqual(once);
+      expect(once.length).toBeLessThanOrEqual(MOST_TAGS);
+    }),
+  );
+});
+
+it('the address of a title is plain', () => {
+  fc.assert(fc.property(fc.string(), (title) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slugOf(title))));
+});
