@@ -34,7 +34,14 @@ test.beforeAll(async ({ browser, sample }, info) => {
   const session =
     (await page.getByRole('link', { name: 'Roadmap of the next release' }).first().getAttribute('href')) ??
     '';
-  params = { event, session: session.split('/').at(-1) ?? '' };
+  await page.goto(`${sample.origin}/${event}/organise/screens`);
+  const wall = await page.getByRole('link', { name: /\/wall\// }).getAttribute('href');
+  params = {
+    event,
+    session: session.split('/').at(-1) ?? '',
+    wall: wall?.split('/').at(-1) ?? '',
+    post: 'what-came-out-of-shanghai',
+  };
   await page.close();
 });
 

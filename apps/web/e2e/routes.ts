@@ -7,6 +7,10 @@ const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
 export interface Params {
   readonly event: string;
   readonly session: string;
+  /** The secret of the screens' address. */
+  readonly wall: string;
+  /** A post that is published. */
+  readonly post: string;
 }
 
 /** Every address a browser can ask for, read from the route folders; a new route is here at once. */
@@ -22,5 +26,9 @@ export function addressOf(route: string, params: Params): string {
   return route
     .replace('[event]', params.event)
     .replace('[session]', params.session)
-    .replace('[token]', 'no-such-token');
+    .replace('/wall/[token]', `/wall/${params.wall}`)
+    .replace('[token]', 'no-such-token')
+    .replace('[post]', params.post)
+    .replace('[tag]', 'developers')
+    .replace('[format]', 'atom');
 }

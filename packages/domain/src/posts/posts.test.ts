@@ -89,8 +89,8 @@ onBothEngines('posts', (fresh) => {
       title: 'Better',
       body: 'New.',
       tags: ['b'],
-      kind: 'report',
-    } as const;
+      kind: 'report' as const,
+    };
     expect(await changePost(needs, olga, change)).toMatchObject({ value: { version: 2, slug } });
     expect(await changePost(needs, olga, { ...change, title: 'Lost?' })).toMatchObject({
       error: { code: 'stale', subject: { title: 'Better', version: 2 } },

@@ -4,6 +4,7 @@ import { findEventBySlug } from '../events/event-queries.ts';
 import { system, visitor } from '../kernel/actor.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { draftBoard } from '../schedule/draft-board.ts';
+import { drafts, publishedPosts } from '../posts/post-queries.ts';
 import { publishedSchedule } from '../schedule/published-schedule.ts';
 import { listSessions } from '../sessions/session-queries.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
@@ -39,6 +40,14 @@ onBothEngines('the sample community', (fresh) => {
     expect(schedule.slots.filter((slot) => slot.kind === 'social').map((slot) => slot.startsAt)).toEqual([
       '2015-04-28T11:00:00.000Z',
     ]);
+
+    const { posts } = await publishedPosts(open.db, { tag: 'developers' });
+    expect(posts.map((post) => [post.kind, post.event?.slug, post.authorName])).toEqual([
+      ['announcement', loaded.value.slug, 'Mei Lin'],
+      ['report', 'shanghai-2015', 'Mei Lin'],
+      ['announcement', 'shanghai-2015', 'Mei Lin'],
+    ]);
+    expect(await drafts(open.db, { eventIds: [], siteOwner: true })).toHaveLength(1);
 
     const { eventId } = loaded.value;
     expect(await listSessions(open.db, { eventId })).toHaveLength(30);
