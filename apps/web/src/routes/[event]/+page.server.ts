@@ -3,10 +3,15 @@ import { eventGrid, eventOrganisations, placesLeft } from '@plenary/domain/event
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
 import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
+import { publishedPosts } from '@plenary/domain/posts/post-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { eventAsJsonLd } from '#lib/events/event-json-ld.ts';
+import { postSummary } from '#lib/posts/post-summary.ts';
 import { inLargestUnits } from '#lib/events/time-left.ts';
 import type { PageServerLoad } from './$types';
+
+/** The newest ones; all of them are under their tags. */
+const POSTS_SHOWN = 3;
 
 export const load: PageServerLoad = async ({ parent, locals }) => {
   const { event } = await parent();
@@ -24,6 +29,7 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
     requests: requestsOf(event, now),
     cutOffLeft: left && inLargestUnits(left),
     description: renderMarkdown(event.description),
+    posts: (await publishedPosts(app.db, { eventId: event.id, perPage: POSTS_SHOWN })).posts.map(postSummary),
     mine: mine && { state: mine.state, token: invitationToken(app.site.secret, mine.id) },
     // A draft is nothing for search engines, not even in an organiser's browser.
     jsonLd: event.announcedAt ? eventAsJsonLd(event, organisations, app.site.origin) : null,
