@@ -1,6 +1,7 @@
 import type { Transaction } from '../database/db.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
+import { forgetMoves } from './forget-moves.ts';
 import { sessionSlotsOf, type Grid } from './grid.ts';
 
 /** What a change of the grid would do to one placed session. */
@@ -24,7 +25,7 @@ export interface PlacedSession {
 
 /**
  * What becomes of the placed sessions when the grid changes. Pure. A session that did not fit
- * before either (somebody placed it by hand against a wish) is left where it is.
+ * before either is left where it is, as long as that place is there.
  */
 export function displacedBy(before: Grid, after: Grid, placed: readonly PlacedSession[]): Displaced[] {
   return placed.flatMap((session) => {
@@ -33,15 +34,16 @@ export function displacedBy(before: Grid, after: Grid, placed: readonly PlacedSe
       headline: session.headline,
       areaLabel: before.areas.find((area) => area.id === session.areaId)?.label ?? '',
     };
-    if (fits(before, session) && !fits(after, session)) return { ...seen, effect: 'loses-place' as const };
+    const loses = (fits(before, session) || isGone(after, session)) && !fits(after, session);
+    if (loses) return { ...seen, effect: 'loses-place' as const };
     return times(before, session) === times(after, session) ? [] : { ...seen, effect: 'moves' as const };
   });
 }
 
 /**
  * Refuses a change that touches placed sessions until the organiser has seen what it does and says
- * so (`displace`); then takes the places of those that lose theirs. Call it after `takeTurn` and
- * before the rows of the grid change.
+ * so (`displace`); then takes the places of those that lose theirs, and forgets the moves that can
+ * be undone no more. Call it after `takeTurn` and before the rows of the grid change.
  */
 export async function displace(
   tx: Transaction,
@@ -54,9 +56,10 @@ export async function displace(
 ): Promise<readonly Displaced[]> {
   const placed = await placedSessions(tx, change.eventId);
   const displaced = displacedBy(change.before, change.after, placed);
-  if (displaced.length === 0) return displaced;
-  if (!change.displace) throw wouldDisplace(displaced);
+  if (displaced.length > 0 && !change.displace) throw wouldDisplace(displaced);
   const losing = displaced.filter((one) => one.effect === 'loses-place').map((one) => one.sessionId);
+  await forgetMoves(tx, change.eventId, [...lost(change.before, change.after), ...losing]);
+  if (displaced.length === 0) return displaced;
   if (losing.length > 0) {
     await tx.deleteFrom('placement_cells').where('session_id', 'in', losing).execute();
     await tx.deleteFrom('placements').where('session_id', 'in', losing).execute();
@@ -67,6 +70,14 @@ export async function displace(
     .where('event_id', '=', change.eventId)
     .execute();
   return displaced;
+}
+
+/** The slots for sessions and the areas that the change takes away. */
+function lost(before: Grid, after: Grid): Id[] {
+  const ids = ({ slots, areas }: Grid): Id[] =>
+    [...slots.filter((slot) => slot.kind === 'sessions'), ...areas].map((one) => one.id);
+  const left = new Set(ids(after));
+  return ids(before).filter((id) => !left.has(id));
 }
 
 function wouldDisplace(displaced: readonly Displaced[]): DomainError {
@@ -96,6 +107,11 @@ function fits(grid: Grid, session: PlacedSession): boolean {
   );
 }
 
+function isGone(grid: Grid, { slotId, slotIds, areaId }: PlacedSession): boolean {
+  const slots = new Set(grid.slots.map((slot) => slot.id));
+  return !grid.areas.some((area) => area.id === areaId) || [slotId, ...slotIds].some((id) => !slots.has(id));
+}
+
 function times(grid: Grid, session: PlacedSession): string {
   return grid.slots
     .filter((slot) => session.slotIds.includes(slot.id))
@@ -108,7 +124,7 @@ async function placedSessions(tx: Transaction, eventId: Id): Promise<PlacedSessi
   const rows = await tx
     .selectFrom('placements')
     .innerJoin('sessions', 'sessions.id', 'placements.session_id')
-    .innerJoin('placement_cells', 'placement_cells.session_id', 'placements.session_id')
+    .leftJoin('placement_cells', 'placement_cells.session_id', 'placements.session_id')
     .select([
       'placements.session_id',
       'placements.slot_id',
@@ -128,7 +144,7 @@ async function placedSessions(tx: Transaction, eventId: Id): Promise<PlacedSessi
           needs: JSON.parse(first.needs) as string[], // a list of features, written by the sessions slice
           slotId: first.slot_id,
           areaId: first.area_id,
-          slotIds: [first, ...others].map((row) => row.cell_slot_id),
+          slotIds: [first, ...others].flatMap((row) => row.cell_slot_id ?? []),
         }
       : [],
   );

@@ -6,7 +6,7 @@ import type { Db } from '../database/db.ts';
 import type { Grid } from '../events/grid.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
-import { recentDraftMoves, type DraftMove } from './draft-moves.ts';
+import { undoableMoves, type UndoableMove } from './draft-moves.ts';
 import {
   eventProblem,
   type DraftPlacement,
@@ -35,7 +35,7 @@ export interface Board {
   /** A proven upper limit of `score.served`. */
   readonly bound: number;
   /** What undoing would take back; null: nothing is left to undo. */
-  readonly lastMove: DraftMove | null;
+  readonly lastMove: UndoableMove | null;
 }
 
 /** The organiser's board: the draft grid, the unplaced with their reasons, and what it is worth. */
@@ -46,7 +46,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
   });
   const reasons = unplacedReasons(at);
   const demand = demandOf(at);
-  const [lastMove] = await recentDraftMoves(db, eventId, 1);
+  const [lastMove] = await undoableMoves(db, eventId, 1);
   return {
     grid: at.grid,
     version: at.draftVersion,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
 import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
-import { DomainError, notFound } from '../kernel/errors.ts';
+import { DomainError, notFound, wrongField } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import type { Id } from '../kernel/ids.ts';
 import { eventProblem, type DraftPlacement, type EventProblem } from './event-problem.ts';
@@ -14,8 +14,8 @@ const cell = z.strictObject({ slotId: id, areaId: id });
 
 /**
  * Places a session on the draft grid, moves it, swaps it with the one that is there, or takes it
- * off. Refused, with names, when a hard rule forbids it; refused as stale when the session is not
- * where the organiser saw it, because somebody else moved it first.
+ * off. Refused, with names, when a hard rule forbids it; refused as stale when the session, or the
+ * one to swap with, is not where the organiser saw it, because somebody else moved it first.
  */
 export const placeSession = defineAction({
   name: 'place-session',
@@ -26,6 +26,7 @@ export const placeSession = defineAction({
     to: cell.nullable(),
     /** Where the organiser saw it; null: among the unplaced. */
     from: cell.nullable(),
+    /** The session that the organiser saw in `to`. */
     swapWith: id.optional(),
   }),
   allow: async ({ tx, actor, input }) => void (await requireOrganiser(tx, actor, input.eventId)),
@@ -36,9 +37,13 @@ export const placeSession = defineAction({
     if (!at.sessions.has(input.sessionId)) throw notFound('session', input.sessionId);
     if (input.swapWith !== undefined && !at.sessions.has(input.swapWith))
       throw notFound('session', input.swapWith);
+    if (input.swapWith === input.sessionId)
+      throw wrongField('swapWith', 'not-a-choice', 'A session cannot swap with itself.');
     requireKnownCell(at, input.to);
     const now = placementOf(at, input.sessionId);
-    if (!sameCell(now, input.from)) throw staleDraft(at, now);
+    if (!sameCell(now, input.from)) throw staleDraft(at, input.sessionId);
+    if (input.swapWith !== undefined && !sameCell(placementOf(at, input.swapWith), input.to))
+      throw staleDraft(at, input.swapWith);
 
     const to = input.to && { slot: input.to.slotId, area: input.to.areaId };
     const price = priceMove(at.problem, at.placements, {
@@ -90,9 +95,20 @@ function requireKnownCell(at: EventProblem, to: { slotId: Id; areaId: Id } | nul
   if (!at.problem.areas.some((area) => area.id === to.areaId)) throw notFound('area', to.areaId);
 }
 
-/** Somebody else was quicker; the subject says where the session is now. */
-export function staleDraft(at: EventProblem, now: DraftPlacement | null): DomainError {
-  return new DomainError('stale', 'Somebody else has moved this session in the meantime.', {
-    subject: { version: at.draftVersion, placement: now },
+/** Somebody else was quicker; the subject says which session is elsewhere, and where. */
+function staleDraft(at: EventProblem, sessionId: Id): DomainError {
+  const headline = at.sessions.get(sessionId)?.headline ?? '';
+  return new DomainError('stale', `Somebody else has moved “${headline}” in the meantime.`, {
+    subject: {
+      version: at.draftVersion,
+      sessionId,
+      placement: placementOf(at, sessionId),
+    } satisfies StaleDraft,
   });
+}
+
+export interface StaleDraft {
+  readonly version: number;
+  readonly sessionId: Id;
+  readonly placement: DraftPlacement | null;
 }

@@ -16,7 +16,7 @@ export interface ScheduleTables {
   placement_cells: { slot_id: Id; area_id: Id; session_id: Id };
   /** Counts up with every change of the draft. */
   drafts: { event_id: Id; version: Generated<number> };
-  /** What was done to the draft, so that it can be undone. */
+  /** What was done to the draft, so that it can be undone and others hear of it. Grid changes forget what they made impossible. */
   draft_moves: {
     id: Id;
     event_id: Id;

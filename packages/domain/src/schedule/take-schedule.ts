@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
 import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
-import { DomainError, notFound } from '../kernel/errors.ts';
+import { DomainError, notFound, wrongField } from '../kernel/errors.ts';
 import { id, version } from '../kernel/fields.ts';
 import { eventProblem, type DraftPlacement, type EventProblem } from './event-problem.ts';
 import { placementOf } from './place-session.ts';
@@ -55,6 +55,8 @@ type Wanted = readonly { readonly session: string; readonly slot: string; readon
 function requireKnown(at: EventProblem, placements: Wanted): void {
   const slots = new Set(at.problem.slots.map((slot) => slot.id));
   const areas = new Set(at.problem.areas.map((area) => area.id));
+  if (new Set(placements.map((one) => one.session)).size < placements.length)
+    throw wrongField('placements', 'not-a-choice', 'A session has one place.');
   for (const placement of placements) {
     if (!at.sessions.has(placement.session)) throw notFound('session', placement.session);
     if (!slots.has(placement.slot)) throw notFound('slot for sessions', placement.slot);

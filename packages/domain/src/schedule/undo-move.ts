@@ -5,7 +5,7 @@ import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
-import { eventProblem, type DraftPlacement } from './event-problem.ts';
+import { eventProblem, type DraftPlacement, type EventProblem } from './event-problem.ts';
 import { placementOf } from './place-session.ts';
 import { writeDraft, type DraftChange } from './write-draft.ts';
 
@@ -13,7 +13,9 @@ type Remembered = readonly { readonly session: string; readonly placement: Draft
 
 /**
  * Takes the last change of the draft back, whoever made it. Refused when the sessions are not where
- * that change left them any more, or when their old places break a hard rule by now.
+ * that change left them any more, or when their old places are gone or break a hard rule by now.
+ * What took places other than by a move (a grid that changed, a session that was withdrawn) has cut
+ * the history there: see `forgetMoves`.
  */
 export const undoMove = defineAction({
   name: 'undo-move',
@@ -39,14 +41,9 @@ export const undoMove = defineAction({
       before: placementOf(at, session),
       after: placement,
     }));
-    for (const change of changes) {
-      const expected = after.get(change.session) ?? null;
-      if (!at.sessions.has(change.session) || !same(change.before, expected)) {
-        throw new DomainError('move-refused', 'What this would undo has changed since; nothing was moved.', {
-          subject: [],
-        });
-      }
-    }
+    if (!changes.every((change) => isThere(at, change))) throw refused('gone');
+    if (!changes.every(({ session, before: now }) => same(now, after.get(session) ?? null)))
+      throw refused('changed');
     const gone = new Set(before.map((one) => one.session));
     const placements = [
       ...at.placements.filter((one) => !gone.has(one.session)),
@@ -56,17 +53,35 @@ export const undoMove = defineAction({
       ...at.problem,
       sessions: at.problem.sessions.map((session) => ({ ...session, pin: null })),
     };
-    if (scoreSchedule(problem, { placements }).hard > 0) {
-      throw new DomainError('move-refused', 'The old places break a hard rule by now; nothing was moved.', {
-        subject: [],
-      });
-    }
-    const version = await writeDraft({ ...work, eventId: input.eventId, at }, 'undo', changes, false);
+    if (scoreSchedule(problem, { placements }).hard > 0) throw refused('rules');
+    const version = await writeDraft({ ...work, eventId: input.eventId, at }, 'undo', changes);
     await tx.updateTable('draft_moves').set({ undone_at: now }).where('id', '=', move.id).execute();
     record({ kind: 'draft.changed', eventId: input.eventId, subjectId: null, audience: 'organisers' });
     return { version, kind: move.kind, sessions: changes.map((change) => change.session) };
   },
 });
+
+/** Why the last move cannot be undone: `params.why` of the error. */
+export type UndoRefusal = keyof typeof SENTENCES;
+
+const SENTENCES = {
+  gone: 'This would undo a move of a session, or to a place, that is not there any more; nothing was moved.',
+  changed: 'What this would undo has changed since; nothing was moved.',
+  rules: 'The old places break a hard rule by now; nothing was moved.',
+} as const;
+
+function refused(why: UndoRefusal): DomainError {
+  return new DomainError('move-refused', SENTENCES[why], { params: { why }, subject: [] });
+}
+
+function isThere({ sessions, problem }: EventProblem, { session, after }: DraftChange): boolean {
+  if (!sessions.has(session)) return false;
+  return (
+    after === null ||
+    (problem.slots.some((slot) => slot.id === after.slot) &&
+      problem.areas.some((area) => area.id === after.area))
+  );
+}
 
 function same(one: DraftPlacement | null, other: DraftPlacement | null): boolean {
   if (one === null || other === null) return one === other;

@@ -5,6 +5,7 @@ import { defineAction } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { sessionState } from './session-policy.ts';
+import { unplace } from './unplace-impossible.ts';
 
 /** Brings a withdrawn session back into the lists. It returns unplaced. */
 export const restoreSession = defineAction({
@@ -21,6 +22,7 @@ export const restoreSession = defineAction({
         params: { headline: session.headline, state: 'live' },
       });
     }
+    await unplace(tx, input.eventId, input.sessionId); // withdrawing did it, unless somebody wrote into the database
     await tx
       .updateTable('sessions')
       .set({ withdrawn_at: null, withdrawn_by: null, updated_at: now, version: session.version + 1 })

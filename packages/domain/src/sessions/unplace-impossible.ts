@@ -1,12 +1,13 @@
 import type { Transaction } from '../database/db.ts';
 import type { Change } from '../database/record-changes.ts';
+import { forgetMoves } from '../events/forget-moves.ts';
 import type { Id } from '../kernel/ids.ts';
 import { readNeeds } from './session.ts';
 
 /**
  * Takes sessions off the draft grid when what was just said about them or their leads makes their
- * place impossible: another length, a feature the area lacks, a slot they cannot, a lead who is
- * absent then or leads elsewhere. Hard rules are never relaxed, and a lead is never in two places;
+ * place impossible: another length or day, a feature the area lacks, a slot they cannot, a lead
+ * who is absent then or leads elsewhere. Hard rules are never relaxed, and a lead is never in two places;
  * the organiser finds the session among the unplaced. Released schedules stay as announced.
  * The caller has taken the event's turn.
  */
@@ -25,7 +26,7 @@ export async function unplaceImpossible(
   return impossible.map((subjectId) => draftChanged(eventId, subjectId));
 }
 
-/** Takes one session off the draft grid; true when it had a place there. */
+/** Takes one session off the draft grid, for good: no undo brings it back. True when it had a place there. */
 export async function unplace(tx: Transaction, eventId: Id, sessionId: Id): Promise<boolean> {
   await tx.deleteFrom('placement_cells').where('session_id', '=', sessionId).execute();
   const removed = await tx
@@ -33,6 +34,7 @@ export async function unplace(tx: Transaction, eventId: Id, sessionId: Id): Prom
     .where('session_id', '=', sessionId)
     .returning('session_id')
     .executeTakeFirst();
+  await forgetMoves(tx, eventId, [sessionId]);
   if (!removed) return false;
   await tx
     .updateTable('drafts')
@@ -62,7 +64,14 @@ async function isImpossible(tx: Transaction, sessionId: Id): Promise<boolean> {
     .selectFrom('placements')
     .innerJoin('sessions', 'sessions.id', 'placements.session_id')
     .innerJoin('areas', 'areas.id', 'placements.area_id')
-    .select(['sessions.length', 'sessions.needs', 'areas.features'])
+    .innerJoin('slots', 'slots.id', 'placements.slot_id')
+    .select([
+      'sessions.length',
+      'sessions.needs',
+      'sessions.day_id',
+      'slots.day_id as at_day_id',
+      'areas.features',
+    ])
     .where('session_id', '=', sessionId)
     .executeTakeFirstOrThrow();
   const cells = await tx
@@ -72,6 +81,7 @@ async function isImpossible(tx: Transaction, sessionId: Id): Promise<boolean> {
     .execute();
   const features = new Set(readNeeds(session.features));
   if (cells.length !== session.length) return true;
+  if (session.day_id !== null && session.day_id !== session.at_day_id) return true;
   if (readNeeds(session.needs).some((need) => !features.has(need))) return true;
   const slotIds = cells.map((cell) => cell.slot_id);
   return (await isUnavailable(tx, sessionId, slotIds)) || (await leadIsElsewhere(tx, sessionId, slotIds));

@@ -7,6 +7,14 @@ export function cellKey(slotId: string, areaId: string): string {
   return `${slotId} ${areaId}`;
 }
 
+/** What the form `move` sends: the cell, and the session that is seen there, to swap with. */
+export function moveTo(cell: string, other: string | undefined): string {
+  return other === undefined ? cell : `${cell} ${other}`;
+}
+
+/** What the form `move` sends to take a session off the grid. */
+export const OFF = 'off';
+
 export function choicesOf(prices: readonly PricedCell[]): Choices {
   return new Map(prices.map((cell) => [cellKey(cell.slotId, cell.areaId), choiceOf(cell)]));
 }

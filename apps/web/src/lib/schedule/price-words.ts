@@ -9,12 +9,12 @@ type Possible = Extract<NamedPrice, { ok: true }>;
 /** What choosing a cell does: placing there, swapping with whoever is there, or nothing, and why. */
 export type Choice =
   | { readonly kind: 'place'; readonly price: Possible }
-  | { readonly kind: 'swap'; readonly with: string; readonly price: Possible }
+  | { readonly kind: 'swap'; readonly price: Possible }
   | { readonly kind: 'refused'; readonly why: string };
 
 export function choiceOf({ price, swap }: Omit<PricedCell, 'slotId' | 'areaId'>): Choice {
   if (price.ok) return { kind: 'place', price };
-  if (swap?.price.ok) return { kind: 'swap', with: swap.sessionId, price: swap.price };
+  if (swap?.price.ok) return { kind: 'swap', price: swap.price };
   const onlyTaken = price.refusals.every((one) => one.kind === 'cell-taken');
   return {
     kind: 'refused',

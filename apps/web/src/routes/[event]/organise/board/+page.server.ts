@@ -9,7 +9,15 @@ import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
 import { fail } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { headlineOf, moveInWords, refuseMove, saidOfMove } from '#lib/schedule/board-answers.server.ts';
+import {
+  boardNews,
+  headlineOf,
+  moveInWords,
+  refuseMove,
+  refuseUndo,
+  saidOfMove,
+} from '#lib/schedule/board-answers.server.ts';
+import { OFF } from '#lib/schedule/picking.svelte.ts';
 import { proposalOf } from '#lib/schedule/proposal.server.ts';
 import { BUDGETS } from '#lib/schedule/run-view.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
@@ -28,7 +36,8 @@ export const load: PageServerLoad = async (request) => {
   const picked = board.sessions.find((session) => session.id === pick);
   return {
     board,
-    lastMove: lastMoveOf(board, locals.account?.id),
+    lastMove: lastMoveOf(board),
+    news: await boardNews(request, event.id, board.sessions),
     run: state && { ...state, placements: undefined },
     proposal: state?.kind === 'done' ? proposalOf(state, board) : null,
     picked: picked ? { sessionId: picked.id, prices: await priceCells(db, event.id, picked.id) } : null,
@@ -37,15 +46,10 @@ export const load: PageServerLoad = async (request) => {
   };
 };
 
-function lastMoveOf({ lastMove, sessions, version }: Board, viewerId: string | undefined) {
+function lastMoveOf({ lastMove, sessions }: Board) {
   if (!lastMove) return null;
   const headline = sessions.find((session) => session.id === lastMove.sessions[0])?.headline ?? '';
-  return {
-    version,
-    by: lastMove.by ?? m.schedule_board_somebody(),
-    own: lastMove.byPersonId === viewerId,
-    words: moveInWords(lastMove, headline),
-  };
+  return { by: lastMove.by ?? m.schedule_board_somebody(), words: moveInWords(lastMove, headline) };
 }
 
 /** The day that phones show: the one asked for, today, or the first. */
@@ -60,24 +64,25 @@ function shownDay(
   return (day ?? grid.days[0])?.date;
 }
 
-/** `slot area` or, to swap, `slot area session`; anything else is no cell. */
-function readCell(text: string | undefined) {
-  const [slotId, areaId, swapWith] = (text ?? '').split(' ');
-  return slotId && areaId ? { cell: { slotId, areaId }, ...(swapWith && { swapWith }) } : { cell: null };
+/** `slot area` or, to swap, `slot area session`; `none` is what stands for no cell. */
+function readCell(text: string | undefined, none: string) {
+  if (text === none) return { cell: null };
+  const [slotId = '', areaId = '', swapWith] = (text ?? '?').split(' ');
+  return { cell: { slotId, areaId }, swapWith };
 }
 
 export const actions: Actions = {
   place: async (request) => {
     const event = await eventOf(request);
     const { values } = await readForm(request);
-    const { cell: to, swapWith } = { swapWith: undefined, ...readCell(values['to']) };
+    const { cell: to, swapWith } = readCell(values['to'], OFF);
     const sessionId = values['sessionId'] ?? '';
     const result = await placeSession(request.locals.app.needs(), request.locals.actor, {
       eventId: event.id,
       sessionId,
       to,
-      from: readCell(values['from']).cell,
-      ...(swapWith && { swapWith }),
+      from: readCell(values['from'], '').cell,
+      ...(swapWith !== undefined && { swapWith }),
     });
     if (!result.ok) return refuseMove(request, event, result.error, values);
     return { said: await saidOfMove(request, event, sessionId, result.value.served) };
@@ -104,7 +109,7 @@ export const actions: Actions = {
     const event = await eventOf(request);
     const { values, key } = await readForm(request);
     const result = await undoMove(request.locals.app.needs(key), request.locals.actor, { eventId: event.id });
-    return result.ok ? { said: m.schedule_board_said_undone() } : refuse(request, result.error, values);
+    return result.ok ? { said: m.schedule_board_said_undone() } : refuseUndo(request, result.error, values);
   },
   run: async (request) => {
     const event = await eventOf(request);
