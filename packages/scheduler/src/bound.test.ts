@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryPlacements, arbitraryProblem, feasiblePlacements } from '../testing/arbitrary-problem.ts';
+import { bestServedExhaustively } from '../testing/best-served-exhaustively.ts';
 import { boundServed } from './bound.ts';
-import { compileProblem } from './compile-problem.ts';
 import type { Problem } from './problem.ts';
 import { scoreSchedule } from './score.ts';
-import { Timetable } from './timetable.ts';
 
 test('no feasible schedule of a tiny problem serves more than the bound, and optima reach it at times', () => {
   let reached = 0;
@@ -54,31 +53,3 @@ test('the bound knows absence, allowed slots and seats', () => {
   const crowd = Array.from({ length: 5 }, (_, i) => ({ id: `p${i}`, interest: { s1: 100 } }));
   expect(boundServed({ ...problem, people: crowd })).toBe(200);
 });
-
-function bestServedExhaustively(problem: Problem): number {
-  const timetable = new Timetable(compileProblem(problem));
-  const { sessionCount, starts, usable } = timetable.compiled;
-  let best = 0;
-  function placeFrom(s: number): void {
-    if (s === sessionCount) {
-      best = Math.max(best, servedIfPinsHold(problem, timetable));
-      return;
-    }
-    placeFrom(s + 1);
-    for (const t of starts[s]!) {
-      for (const a of usable[s]!) {
-        if (!timetable.allows(s, t, a)) continue;
-        timetable.put(s, t, a);
-        placeFrom(s + 1);
-        timetable.take(s);
-      }
-    }
-  }
-  placeFrom(0);
-  return best;
-}
-
-function servedIfPinsHold(problem: Problem, timetable: Timetable): number {
-  const score = scoreSchedule(problem, { placements: timetable.placements() });
-  return score.hard === 0 ? score.served : 0;
-}
