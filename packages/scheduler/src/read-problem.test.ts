@@ -92,6 +92,15 @@ describe('reading never throws', () => {
     );
   });
 
+  test('on ids that are objects which cannot become a text', () => {
+    for (const list of ['slots', 'areas', 'sessions', 'people'] as const) {
+      const file = { format: 'plenary-problem/1', slots: [], areas: [], sessions: [], people: [] };
+      const result = readProblem({ ...file, [list]: [{ id: { toString: 1 } }] });
+      expect(result).toMatchObject({ ok: false });
+      if (!result.ok) expect(result.errors).toContain(`${list}[0].id: expected a text, found an object`);
+    }
+  });
+
   test('on a problem in which any one value is replaced, and the errors name the place', () => {
     const cases = fc.record({ problem: arbitraryProblem(), at: fc.nat(), value: fc.jsonValue() });
     fc.assert(

@@ -89,7 +89,7 @@ function each<T>(
 
 function readSlot(reader: JsonReader, fields: Fields, place: string): ProblemSlot {
   return {
-    id: String(fields['id']),
+    id: idOf(fields),
     day: reader.matching(fields['day'], `${place}.day`, DATE, 'a date like 2027-04-28') ?? '',
     start: reader.matching(fields['start'], `${place}.start`, TIME, 'a time like 09:30') ?? '',
     end: reader.matching(fields['end'], `${place}.end`, TIME, 'a time like 09:30') ?? '',
@@ -108,7 +108,7 @@ function checkDaysTogether(reader: JsonReader, slots: readonly ProblemSlot[]): v
 function readArea(reader: JsonReader, fields: Fields, place: string, known: KnownIds): ProblemArea {
   const seats = fields['seats'] ?? null;
   return {
-    id: String(fields['id']),
+    id: idOf(fields),
     seats: seats === null ? null : (reader.integer(seats, `${place}.seats`, 1, 1_000_000) ?? null),
     features: readTexts(reader, fields['features'], `${place}.features`),
     closed: reader.ids(fields['closed'], `${place}.closed`, 'slot', known.slotIds),
@@ -120,7 +120,7 @@ function readTexts(reader: JsonReader, value: unknown, place: string): string[] 
 }
 
 function readSession(reader: JsonReader, fields: Fields, place: string, known: KnownIds): ProblemSession {
-  const id = String(fields['id']);
+  const id = idOf(fields);
   const slots = fields['slots'] ?? null;
   const starts = slots === null ? null : reader.ids(slots, `${place}.slots`, 'slot', known.slotIds);
   const pin = readPin(reader, fields['pin'], `${place}.pin`, known);
@@ -178,7 +178,7 @@ function readPerson(reader: JsonReader, fields: Fields, place: string, known: Kn
     if (weight !== undefined) weights.push([session, weight]);
   }
   return {
-    id: String(fields['id']),
+    id: idOf(fields),
     absent: reader.ids(fields['absent'], `${place}.absent`, 'slot', known.slotIds),
     interest: Object.fromEntries(weights),
   };
@@ -205,4 +205,9 @@ export function readPlacements(
     seen.add(session);
     return [{ session, slot, area }];
   });
+}
+
+/** The id, reported elsewhere when it is none: JSON may hold an object here that cannot become a text. */
+function idOf(fields: Readonly<Record<string, unknown>>): string {
+  return typeof fields['id'] === 'string' ? fields['id'] : '';
 }

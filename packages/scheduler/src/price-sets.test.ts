@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arbitraryProblem } from '../testing/arbitrary-problem.ts';
+import { AreaMatching } from './area-matching.ts';
+import { compileProblem } from './compile-problem.ts';
+import { SetPricer } from './price-sets.ts';
+import { SCALE, setWeight, slotClasses, type SlotClass } from './slot-classes.ts';
+
+const cases = arbitraryProblem({ slots: 3, areas: 5, sessions: 9, people: 12 }).chain((problem) => {
+  const classes = slotClasses(compileProblem(problem));
+  return fc.record({
+    slotClass: fc.constantFrom(...classes),
+    prices: fc.array(fc.integer({ min: 0, max: 150 * SCALE }), { minLength: 9, maxLength: 9 }),
+  });
+});
+
+test('the heaviest set is that of an exhaustive search', () => {
+  fc.assert(
+    fc.property(cases, ({ slotClass, prices }) => {
+      const pricer = new SetPricer(slotClass);
+      const all = everySet(slotClass, prices);
+      const heaviest = Math.max(...all.values());
+      // Twice, because the second search starts from what the first has learnt.
+      for (let i = 0; i < 2; i++) {
+        const { upper, sets } = finish(pricer.price(Float64Array.from(prices), 0));
+        expect(upper).toBe(heaviest);
+        expect(sets.length > 0 ? all.get(key(sets.at(-1)!)) : 0).toBe(heaviest);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('above a floor only what exceeds it is looked for', () => {
+  fc.assert(
+    fc.property(cases, fc.integer({ min: 0, max: 700 * SCALE }), ({ slotClass, prices }, floor) => {
+      const { upper } = finish(new SetPricer(slotClass).price(Float64Array.from(prices), floor));
+      expect(upper).toBe(Math.max(floor, ...everySet(slotClass, prices).values()));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('collecting finds every set above the floor, once, with what it is worth', () => {
+  fc.assert(
+    fc.property(
+      cases,
+      fc.integer({ min: -300 * SCALE, max: 700 * SCALE }),
+      ({ slotClass, prices }, floor) => {
+        const found: [string, number][] = [];
+        const collecting = new SetPricer(slotClass).collect(Float64Array.from(prices), floor, (set, value) =>
+          found.push([key(set), value]),
+        );
+        finish(collecting);
+        const expected = [...everySet(slotClass, prices)].filter(([k, value]) => k !== '' && value > floor);
+        expect(found.sort(byKey)).toEqual(expected.sort(byKey));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a search that is broken off knows a limit already', () => {
+  fc.assert(
+    fc.property(cases, ({ slotClass, prices }) => {
+      const pricer = new SetPricer(slotClass);
+      pricer.price(Float64Array.from(prices), 0).next();
+      expect(pricer.upper).toBeGreaterThanOrEqual(Math.max(...everySet(slotClass, prices).values()));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function finish<T>(steps: Generator<number, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    expect(value).toBeGreaterThan(0);
+  }
+}
+
+/** Every set that the slot may hold, with its weight less its prices. */
+function everySet(slotClass: SlotClass, prices: readonly number[]): Map<string, number> {
+  const { sessions, apart, most } = slotClass;
+  const count = sessions.length;
+  const matching = new AreaMatching(slotClass);
+  const found = new Map<string, number>();
+  for (let bits = 0; bits < 1 << count; bits++) {
+    const set = [...sessions.keys()].filter((i) => (bits >> i) & 1);
+    if (set.length > most || set.some((a) => set.some((b) => apart[a * count + b] === 1))) continue;
+    if (!matching.fits(set)) continue;
+    found.set(key(set), setWeight(slotClass, set) - set.reduce((sum, i) => sum + prices[i]!, 0));
+  }
+  return found;
+}
+
+function key(set: readonly number[]): string {
+  return set.toSorted((a, b) => a - b).join();
+}
+
+function byKey(a: readonly [string, number], b: readonly [string, number]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
