@@ -1,24 +1,9 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { catalogue } from './catalogue.mjs';
-
-const SERVER_ROOMS = /^@plenary\/(domain|api)(\/|$)/;
-
-/** What the domain knows stays on the server: a page may import its types, never its values. */
-const domainStaysOnServer: Plugin = {
-  name: 'plenary:domain-stays-on-server',
-  enforce: 'pre',
-  resolveId(source, importer) {
-    if (this.environment.config.consumer === 'client' && SERVER_ROOMS.test(source)) {
-      this.error(
-        `${importer ?? 'A page'} imports a value of ${source} into the browser. Import a type, or pass the value from a load function.`,
-      );
-    }
-    return null;
-  },
-};
+import { domainStaysOnServer } from './server/domain-stays-on-server.ts';
 
 export default defineConfig({
   plugins: [

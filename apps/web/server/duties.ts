@@ -2,6 +2,7 @@ import { valueOf, type Needs } from '@plenary/domain/kernel/action.ts';
 import { system } from '@plenary/domain/kernel/actor.ts';
 import { expireInvitations } from '@plenary/domain/invitations/expire-invitations.ts';
 import { eventsDue } from '@plenary/domain/invitations/invitation-queries.ts';
+import { eventsToClose, markNoShows } from '@plenary/domain/invitations/mark-no-shows.ts';
 import { remindersDue, remindToConfirm } from '@plenary/domain/invitations/remind-to-confirm.ts';
 import type { Duty } from '@plenary/domain/jobs/worker.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
@@ -27,6 +28,14 @@ export function duties(needs: Needs): Duty[] {
       run: async () => {
         const due = await remindersDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await remindToConfirm(needs, system('remind to confirm'), {}));
+      },
+    },
+    {
+      name: 'Noting who did not come',
+      everyMs: HOUR_MS,
+      run: async () => {
+        const ended = await eventsToClose(needs.db, timestamp(needs.clock.now()));
+        if (ended.length > 0) valueOf(await markNoShows(needs, system('mark no-shows'), {}));
       },
     },
     {

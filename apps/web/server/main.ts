@@ -28,6 +28,12 @@ async function main(): Promise<void> {
   // the settings, so that a stranger's Host header reaches neither links nor checks.
   process.env['PROTOCOL_HEADER'] = 'x-plenary-scheme';
   process.env['HOST_HEADER'] = 'x-plenary-host';
+  // A field that is far too long, a million characters say, is still answered beside the field and kept.
+  process.env['BODY_SIZE_LIMIT'] = '2M';
+  // Without proxies the header is anybody's to write.
+  if (settings.proxies > 0) process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
+  else delete process.env['ADDRESS_HEADER'];
+  process.env['XFF_DEPTH'] = String(Math.max(1, settings.proxies));
   const { handler } = (await import(new URL('./handler.js', import.meta.url).href)) as { handler: Handler }; // adapter-node's, beside this file once built
   const origin = new URL(settings.origin);
   const compress = compression({ mimes: COMPRESSED });

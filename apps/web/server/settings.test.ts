@@ -9,6 +9,7 @@ it('needs no setting at all', () => {
       port: 3000,
       host: '0.0.0.0',
       origin: 'http://localhost:3000',
+      proxies: 0,
       databaseUrl: undefined,
       smtpUrl: undefined,
       openId: undefined,
@@ -20,6 +21,7 @@ it('lists every problem at once, with the value and what to do', () => {
   const read = readSettings({
     PORT: '80x',
     PLENARY_ORIGIN: 'events.example.org/x',
+    PLENARY_PROXIES: '-1',
     DATABASE_URL: 'mysql://x',
     PLENARY_SECRET: 'short',
     SMTP_URL: 'mail.example.org',
@@ -30,6 +32,7 @@ it('lists every problem at once, with the value and what to do', () => {
   for (const name of [
     'PORT',
     'PLENARY_ORIGIN',
+    'PLENARY_PROXIES',
     'DATABASE_URL',
     'PLENARY_SECRET',
     'SMTP_URL',

@@ -24,6 +24,12 @@ export const SETTINGS = [
       'Where people reach the site, as in https://events.example.org. Links in mails start with it; passkeys belong to it.',
   },
   {
+    name: 'PLENARY_PROXIES',
+    fallback: '0',
+    meaning:
+      'How many reverse proxies of yours stand in front and add to X-Forwarded-For, so that limits on requests tell visitors apart.',
+  },
+  {
     name: 'PLENARY_DATA',
     fallback: './data',
     meaning: 'The folder that holds everything: database, secret, mails without SMTP.',
@@ -63,6 +69,7 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly origin: string;
+  readonly proxies: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly secret: string | undefined;
@@ -87,6 +94,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     problems.push(
       `PLENARY_ORIGIN is "${origin}"; it must look like https://events.example.org, without a path.`,
     );
+  const proxies = Number(raw('PLENARY_PROXIES') || '0');
+  if (!Number.isInteger(proxies) || proxies < 0 || proxies > 9)
+    problems.push(`PLENARY_PROXIES is "${raw('PLENARY_PROXIES')}"; it must be a whole number from 0 to 9.`);
   const databaseUrl = raw('DATABASE_URL') || undefined;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     problems.push('DATABASE_URL must start with postgres:// (leave it out for SQLite).');
@@ -108,6 +118,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port,
     host: raw('HOST') || '0.0.0.0',
     origin,
+    proxies,
     dataFolder: resolve(raw('PLENARY_DATA') || './data'),
     databaseUrl,
     secret,

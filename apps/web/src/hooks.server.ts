@@ -60,13 +60,23 @@ const speak: Handle = ({ event, resolve }) => {
 const answerCalls: Handle = async ({ event, resolve }) => {
   const { app, actor } = event.locals;
   const { pathname } = event.url;
-  if (pathname.startsWith('/api/auth/')) return app.accounts.handle(event.request);
+  if (pathname.startsWith('/api/auth/')) {
+    const request = await withBody(event.request);
+    return request ? app.accounts.handle(request) : new Response(null, { status: 413 });
+  }
   if (!pathname.startsWith('/api/')) return resolve(event);
   return app.api.fetch(event.request, {
     actor,
     needs: app.needs(event.request.headers.get('idempotency-key') ?? undefined),
   });
 };
+
+/** The request with its body read; undefined when that is too large. better-auth would take it for our failure. */
+async function withBody(request: Request): Promise<Request | undefined> {
+  if (!request.body) return request;
+  const body = await request.arrayBuffer().catch(() => undefined);
+  return body && new Request(request.url, { method: request.method, headers: request.headers, body });
+}
 
 export const handle = sequence(secure, new ScheduleSnapshots().handle, identify, speak, answerCalls);
 

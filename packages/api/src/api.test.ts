@@ -78,12 +78,26 @@ onBothEngines('the API', (fresh) => {
     const path = `/events/${slug}/sessions/${session}/interest`;
     expect((await call(path, visitor, put('must'))).status).toBe(401);
     expect((await call(path, person(eve), put('must'))).status).toBe(403);
-    expect((await call(path, person(ann), put('everything'))).status).toBe(400);
+    expect(await call(path, person(ann), put('everything'))).toMatchObject({
+      status: 422,
+      body: { error: { code: 'invalid-input', fields: [{ path: 'level', code: 'not-a-choice' }] } },
+    });
     expect((await call(path.replace(session, 'x'), person(ann), put('must'))).status).toBe(422);
     expect(await call(path, person(ann), put('must'))).toEqual({
       status: 200,
       body: { sessionId: session, level: 'must' },
     });
+  });
+
+  it('refuses what is not JSON with a status and a sentence of ours', async () => {
+    const ann = await addPerson(open.db, 'Ann');
+    const path = `/events/${slug}/sessions/x/interest`;
+    const send = (type: string, body: string) =>
+      call(path, person(ann), { method: 'PUT', headers: { 'content-type': type }, body });
+    const code = { error: { code: 'invalid-input' } };
+    expect(await send('application/json', '{"level":')).toMatchObject({ status: 400, body: code });
+    expect(await send('text/plain', '{"level":"must"}')).toMatchObject({ status: 415, body: code });
+    expect(await send('application/json; charset=utf-8', 'null')).toMatchObject({ status: 422, body: code });
   });
 
   it('shows no draft placement in the schedule', async () => {

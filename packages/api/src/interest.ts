@@ -26,6 +26,8 @@ const say = createRoute({
     401: json(ErrorShape, 'Nobody is signed in.'),
     403: json(ErrorShape, 'Not invited to this event.'),
     404: json(ErrorShape, 'No such event or session.'),
+    415: json(ErrorShape, 'Not sent as JSON.'),
+    422: json(ErrorShape, 'Not one of the levels, or something else is wrong with the body.'),
   },
 });
 

@@ -117,7 +117,7 @@ describe('the SQLite driver', () => {
           maxLength: 30,
         }),
         async (writes) => {
-          database.exec('delete from notes');
+          await db.deleteFrom('notes').execute();
           database.pragma(`max_page_count = ${pages + 40}`);
           const outcomes = await Promise.allSettled(
             writes.map(({ kilobytes, fails }, id) =>

@@ -20,7 +20,7 @@ const input = z.strictObject({
   email: email.optional(),
   affiliation: optionalLine(120),
   wantsToWorkOn: text(2000),
-  locale: z.string().max(35).optional(),
+  locale: line(35).optional(),
 });
 
 type Request = Work<z.output<typeof input>>;

@@ -48,6 +48,7 @@ export interface FieldIssue {
     | 'in-the-past'
     | 'too-late'
     | 'overlaps'
+    | 'too-many'
     | 'reserved';
   readonly params: Readonly<Record<string, string | number>>;
 }

@@ -4,7 +4,8 @@ import { ID_PATTERN } from './ids.ts';
 /*
  * The fields that inputs are made of. Limits are generous for people and fatal for floods.
  * Control characters and bidirectional overrides are refused everywhere: they exist in
- * participant text only to mislead (Unicode TR 36, "Trojan Source", CVE-2021-42574).
+ * participant text only to mislead (Unicode TR 36, "Trojan Source", CVE-2021-42574). So is half a
+ * surrogate pair, which no browser's form can send and which would be stored as something else.
  */
 
 // eslint-disable-next-line no-control-regex -- naming them is the point of this rule
@@ -15,7 +16,7 @@ const DIRECTION_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/;
 
 function clean(schema: z.ZodString, control: RegExp) {
   return schema.superRefine((value, context) => {
-    if (control.test(value)) {
+    if (control.test(value) || !value.isWellFormed()) {
       context.addIssue({
         code: 'custom',
         params: { code: 'control-characters' },
@@ -58,10 +59,7 @@ export const email = z
   .pipe(z.email({ error: 'not-an-email' }));
 
 /** A link that a page may show: http, https or mailto, nothing that runs. */
-export const link = z
-  .string()
-  .trim()
-  .max(2000)
+export const link = clean(z.string().trim().max(2000), CONTROL_IN_LINE)
   .refine((value) => value === '' || /^(https?:\/\/|mailto:)\S+$/i.test(value), {
     params: { code: 'not-a-link' },
   })

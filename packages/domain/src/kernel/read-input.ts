@@ -5,12 +5,20 @@ import { DomainError, type FieldIssue } from './errors.ts';
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const read = schema.safeParse(input);
   if (read.success) return read.data;
-  const fields = read.error.issues.flatMap(toFieldIssues);
+  throw invalidInput(read.error);
+}
+
+/** What a schema complains of, as an error of ours. */
+export function invalidInput(problem: z.core.$ZodError): DomainError {
+  const fields = problem.issues.flatMap(toFieldIssues);
   const places = fields.map((field) => `${field.path || 'input'}: ${field.code}`).join('; ');
-  throw new DomainError('invalid-input', `Please look at these fields again: ${places}.`, { fields });
+  return new DomainError('invalid-input', `Please look at these fields again: ${places}.`, { fields });
 }
 
 const MESSAGE_CODES = new Set(['not-an-email', 'not-a-time', 'not-a-number']);
+
+/** What there may be too much of; of anything else the value itself is too large. */
+const TOO_BIG: Readonly<Record<string, FieldIssue['code']>> = { string: 'too-long', array: 'too-many' };
 
 function toFieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {
   const path = issue.path.map(String).join('.');
@@ -18,9 +26,7 @@ function toFieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {
   if (MESSAGE_CODES.has(issue.message)) return one(issue.message as FieldIssue['code']); // our own codes, see fields.ts
   switch (issue.code) {
     case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array'
-        ? one('too-long', { max: Number(issue.maximum) })
-        : one('too-large', { max: Number(issue.maximum) });
+      return one(TOO_BIG[issue.origin] ?? 'too-large', { max: Number(issue.maximum) });
     case 'too_small':
       if (issue.origin === 'string' || issue.origin === 'array') {
         return Number(issue.minimum) === 1

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { requirePerson } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
+import { line } from '../kernel/fields.ts';
 import { notFound } from '../kernel/errors.ts';
 
 /** A person ends one of their own sign-ins, on whatever device it is; `all` ends every one. */
 export const endSignIn = defineAction({
   name: 'end-sign-in',
-  input: z.strictObject({ signIn: z.union([z.literal('all'), z.string().min(1).max(64)]) }),
+  input: z.strictObject({ signIn: z.union([z.literal('all'), line(64)]) }),
   allow: ({ actor }) => void requirePerson(actor),
   run: async ({ tx, actor, input, record }) => {
     const personId = requirePerson(actor);

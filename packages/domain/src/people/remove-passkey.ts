@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { requirePerson } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
+import { line } from '../kernel/fields.ts';
 import { notFound } from '../kernel/errors.ts';
 
 /** A person removes one of their own passkeys; the mail link always remains. */
 export const removePasskey = defineAction({
   name: 'remove-passkey',
-  input: z.strictObject({ passkeyId: z.string().min(1).max(64) }),
+  input: z.strictObject({ passkeyId: line(64) }),
   allow: ({ actor }) => void requirePerson(actor),
   run: async ({ tx, actor, input, record }) => {
     const personId = requirePerson(actor);

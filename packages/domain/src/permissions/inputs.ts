@@ -54,6 +54,7 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     decision: 'waitlist',
   }),
   'expire-invitations': () => ({}),
+  'mark-no-shows': () => ({}),
   'note-invitation': ({ eventId, askedInvitationId }) => ({
     eventId,
     invitationId: askedInvitationId,

@@ -7,9 +7,34 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown('# Aim\n\nBoot **fast**, see https://xen.org.')).toBe(
       '<h3>Aim</h3>\n<p>Boot <strong>fast</strong>, see <a href="https://xen.org" rel="nofollow noopener">https://xen.org</a>.</p>\n',
     );
-    expect(renderMarkdown('##### Deep')).toBe('<h6>Deep</h6>\n');
     expect(renderMarkdown('3. three')).toBe('<ol start="3">\n<li>three</li>\n</ol>\n');
     expect(renderMarkdown('write to a@example.org')).toContain('href="mailto:a@example.org"');
+  });
+
+  it.each([
+    ['# a', 'h3'],
+    ['### a', 'h3'],
+    ['###### a', 'h3'],
+    ['# a\n### b\n# c', 'h3 h4 h3'],
+    ['### a\n# b\n## c\n### d', 'h3 h3 h4 h5'],
+    ['# a\n## b\n### c\n#### d\n##### e\n###### f\n# g', 'h3 h4 h5 h6 h6 h6 h3'],
+    ['a\n=\nb\n-\n> #### c', 'h3 h4 h5'],
+  ])('puts the headings of %j below the page’s own, without a jump', (source, levels) => {
+    expect(headingsOf(renderMarkdown(source)).join(' ')).toBe(levels);
+  });
+
+  it('never jumps, whatever is written', () => {
+    const line = fc.constantFrom('# a', '## a', '### a', '#### a', '##### a', '###### a', 'a\n===', 'text');
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        let last = 2;
+        for (const heading of headingsOf(renderMarkdown(lines.join('\n\n')))) {
+          const level = Number(heading.slice(1));
+          expect([heading, level >= 3 && level <= last + 1]).toEqual([heading, true]);
+          last = level;
+        }
+      }),
+    );
   });
 
   it('turns a picture into a link, so that no other server learns who reads', () => {
@@ -124,6 +149,10 @@ describe('plainExcerpt', () => {
     );
   });
 });
+
+function headingsOf(html: string): string[] {
+  return [...html.matchAll(/<(h\d)>/g)].map(([, name]) => name ?? '');
+}
 
 const TAGS = new Set(
   'h3 h4 h5 h6 p br hr blockquote pre code em strong s a ul ol li table thead tbody tr th td'.split(' '),

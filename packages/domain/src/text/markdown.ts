@@ -9,14 +9,21 @@ import sanitizeHtml from 'sanitize-html';
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
 
-// Content sits below a page's own h1 and h2: its first level starts at h3.
-const HEADING_SHIFT = 2;
+// Content sits below a page's own h1 and h2: its headings start at h3 and skip no level on the way
+// down, whatever they were written as. Whoever listens to the page moves by them.
+const FIRST_HEADING = 3;
 const DEEPEST_HEADING = 6;
 
-markdown.core.ruler.push('shift_headings', (state) => {
+markdown.core.ruler.push('fit_headings', (state) => {
+  const above: number[] = []; // levels as written, of the headings that the next one lies below
   for (const token of state.tokens) {
-    if (token.type !== 'heading_open' && token.type !== 'heading_close') continue;
-    token.tag = `h${Math.min(Number(token.tag.slice(1)) + HEADING_SHIFT, DEEPEST_HEADING)}`;
+    if (token.type === 'heading_open') {
+      const written = Number(token.tag.slice(1));
+      while ((above.at(-1) ?? 0) >= written) above.pop();
+      above.push(written);
+    }
+    if (token.type === 'heading_open' || token.type === 'heading_close')
+      token.tag = `h${Math.min(FIRST_HEADING + above.length - 1, DEEPEST_HEADING)}`;
   }
 });
 

@@ -48,15 +48,36 @@ export function settingsInput(
   };
 }
 
-/** The rows of one list of organisations, `hosts.0.name` and `hosts.0.url`; a row without a name is left out. */
+type OrganisationList = 'hosts' | 'sponsors';
+
+/** The rows of one list of organisations, `hosts.0.name` and `hosts.0.url`; a row with neither is left out. */
 export function organisationRows(
   values: Readonly<Record<string, string>>,
-  list: 'hosts' | 'sponsors',
+  list: OrganisationList,
 ): { name: string; url: string }[] {
-  const rows: { name: string; url: string }[] = [];
-  for (let n = 0; values[`${list}.${n}.name`] !== undefined; n++) {
-    const [name = '', url = ''] = [values[`${list}.${n}.name`], values[`${list}.${n}.url`]];
-    if (name.trim()) rows.push({ name, url });
-  }
-  return rows;
+  return filledRows(values, list).map((n) => ({
+    name: values[`${list}.${n}.name`] ?? '',
+    url: values[`${list}.${n}.url`] ?? '',
+  }));
+}
+
+/** Sentences about rows as they were sent, put beside the rows of the form: `hosts.0.url` may be its third. */
+export function atOrganisationRows(
+  fields: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const placed = Object.entries(fields).map(([path, sentence]) => {
+    const [, list, index, part] = /^(hosts|sponsors)\.(\d+)\.(\w+)$/.exec(path) ?? [];
+    const row = list && filledRows(values, list as OrganisationList)[Number(index)]; // the pattern has just said so
+    return [row === undefined ? path : `${list}.${row}.${part}`, sentence] as const;
+  });
+  return Object.fromEntries(placed);
+}
+
+function filledRows(values: Readonly<Record<string, string>>, list: OrganisationList): number[] {
+  const numbers = Object.keys(values).flatMap((name) => {
+    const [, of, number] = /^(hosts|sponsors)\.(\d{1,3})\.(name|url)$/.exec(name) ?? [];
+    return of === list && values[name]?.trim() ? [Number(number)] : [];
+  });
+  return [...new Set(numbers)].toSorted((a, b) => a - b);
 }

@@ -5,3 +5,8 @@
 export function asInput<Input>(values: Readonly<Record<string, unknown>>): Input {
   return values as Input; // see above: the action's schema decides
 }
+
+/** A field that can only say one of two things; anything else goes on as it came, and the action refuses it. */
+export function eitherOr(value: unknown, yes: string, no: string | undefined): unknown {
+  return value === yes ? true : value === no ? false : value;
+}

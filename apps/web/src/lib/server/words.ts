@@ -7,6 +7,7 @@ type Words = (params: Record<string, string | number>) => string;
 const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   required: () => m.field_required(),
   'too-long': ({ max }) => m.field_too_long({ max: Number(max) }),
+  'too-many': ({ max }) => m.field_too_many({ max: Number(max) }),
   'too-short': ({ min }) => m.field_too_short({ min: Number(min) }),
   'too-small': ({ min }) => m.field_too_small({ min: Number(min) }),
   'too-large': ({ max }) => m.field_too_large({ max: Number(max) }),
@@ -56,6 +57,10 @@ export function sentenceFor(error: DomainError): string {
 /** The first complaint about each field, by its name in the form. */
 export function fieldSentences(error: DomainError): Record<string, string> {
   const sentences: Record<string, string> = {};
-  for (const issue of error.fields) sentences[issue.path] ??= FIELD_WORDS[issue.code](issue.params);
+  for (const { path, code, params } of error.fields) {
+    const sentence = FIELD_WORDS[code](params);
+    sentences[path] ??= sentence;
+    sentences[path.replace(/\.\d+$/, '')] ??= sentence; // a control that takes a list has one name
+  }
   return sentences;
 }

@@ -6,6 +6,7 @@ import { endSignIn } from '@plenary/domain/people/end-sign-in.ts';
 import { removePasskey } from '@plenary/domain/people/remove-passkey.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { invitationsWithTokens } from '#lib/invitations/my-invitations.ts';
+import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,12 +27,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   profile: async (event) => {
     const { values, key } = await readForm(event);
-    const { name = '', affiliation = '', locale } = values;
-    const result = await changeProfile(event.locals.app.needs(key), event.locals.actor, {
-      name,
-      affiliation,
-      locale: locale === 'de' ? 'de' : 'en',
-    });
+    const { name, affiliation, locale } = values;
+    const result = await changeProfile(
+      event.locals.app.needs(key),
+      event.locals.actor,
+      asInput({ name, affiliation, locale }),
+    );
     return result.ok ? { saved: true } : refuse(event, result.error, values);
   },
   endSignIn: async (event) => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { isLocale } from '#lib/paraglide/runtime.js';
+import { sentForm } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
 import type { Actions } from './$types';
 
@@ -9,7 +10,7 @@ export const load = () => redirect(303, '/');
 
 export const actions: Actions = {
   default: async ({ request, cookies, locals }) => {
-    const form = await request.formData();
+    const form = await sentForm(request);
     const locale = form.get('locale');
     if (isLocale(locale)) {
       cookies.set('locale', locale, {

@@ -4,6 +4,7 @@ import { reviveJob } from '@plenary/domain/jobs/revive-job.ts';
 import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
 import { listLastMessages } from '@plenary/domain/messages/message-queries.ts';
+import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,11 +33,11 @@ export const actions: Actions = {
   decide: async (event) => {
     const form = await readForm(event);
     const { messageId = '', eventId, decision } = form.values;
-    const result = await decideMessages(event.locals.app.needs(form.key), event.locals.actor, {
-      eventId: eventId || null,
-      messageIds: [messageId],
-      decision: decision === 'discard' ? 'discard' : 'send',
-    });
+    const result = await decideMessages(
+      event.locals.app.needs(form.key),
+      event.locals.actor,
+      asInput({ eventId: eventId || null, messageIds: [messageId], decision }),
+    );
     return result.ok ? { done: true } : refuse(event, result.error, form.values);
   },
   revive: async (event) => {

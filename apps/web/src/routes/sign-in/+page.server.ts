@@ -1,5 +1,6 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { mailSignInLink } from '@plenary/domain/people/mail-sign-in-link.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { readForm, refuse } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
@@ -31,6 +32,7 @@ export const actions: Actions = {
     return { mailedTo: result.value.email, toFolder: !app.settings.smtpUrl };
   },
   openId: async (event) => {
+    if (event.locals.app.accounts.openIdName === undefined) error(404, m.error_not_found());
     const { url, headers } = await event.locals.app.accounts.openIdAddress(event.request.headers);
     takeCookies(headers, event.cookies);
     redirect(303, url, { external: true });

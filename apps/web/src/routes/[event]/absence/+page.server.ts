@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { sessionSlotsOf } from '@plenary/domain/events/grid.ts';
+import { notFound } from '@plenary/domain/kernel/errors.ts';
 import { requirePerson } from '@plenary/domain/standing/standing.ts';
 import { absencesOf } from '@plenary/domain/interest/interest-queries.ts';
 import { markAbsence } from '@plenary/domain/interest/mark-absence.ts';
@@ -41,6 +42,10 @@ export const actions: Actions = {
     const { db } = request.locals.app;
     const { values, key } = await readForm(request);
     const grid = await eventGrid(db, event.id);
+    const strange = [values['thereAll'], values['missAll']].find(
+      (dayId) => dayId !== undefined && !grid.days.some((day) => day.id === dayId),
+    );
+    if (strange !== undefined) return refuse(request, notFound('day', strange), values);
     const daySlots = (dayId: string | undefined) =>
       dayId ? sessionSlotsOf(grid, dayId).map((slot) => slot.id) : [];
     const there = new Set(daySlots(values['thereAll']));

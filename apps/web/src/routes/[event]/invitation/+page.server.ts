@@ -1,14 +1,17 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { requestsOf } from '@plenary/domain/events/event.ts';
 import { eventOrganisations } from '@plenary/domain/events/event-queries.ts';
+import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
 import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
 import { requestInvitation } from '@plenary/domain/invitations/request-invitation.ts';
 import { eventNamed } from '#lib/events/event-named.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
+import { waitToAsk } from '#lib/server/invitation-limit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
@@ -35,6 +38,13 @@ export const actions: Actions = {
     const form = await readForm(event);
     const { name, email, affiliation, wantsToWorkOn } = form.values;
     const { app, actor, account } = event.locals;
+    const wait = account ? 0 : waitToAsk(event);
+    if (wait > 0) {
+      event.setHeaders({ 'retry-after': String(wait) });
+      const { status, data } = refuse(event, tooManyRequests(), form.values);
+      const sentence = m.invitations_too_many({ minutes: Math.ceil(wait / 60) });
+      return fail(status, { refused: { ...data.refused, sentence } });
+    }
     const result = await requestInvitation(
       app.needs(form.key),
       actor,
@@ -58,3 +68,7 @@ export const actions: Actions = {
     );
   },
 };
+
+function tooManyRequests(): DomainError {
+  return new DomainError('too-many', 'There were too many requests from here in a short time.');
+}

@@ -4,6 +4,7 @@ import { setInterestVisibility } from '@plenary/domain/events/set-interest-visib
 import { releasedPlaces } from '@plenary/domain/agenda/agenda-queries.ts';
 import { totals } from '@plenary/domain/interest/interest-queries.ts';
 import { listSessions, topicsOf } from '@plenary/domain/sessions/session-queries.ts';
+import { asInput, eitherOr } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventOf } from '#lib/sessions/event-of.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
@@ -65,20 +66,25 @@ export const actions: Actions = {
   proposing: async (request) => {
     const event = await eventOf(request);
     const { values, key } = await readForm(request);
-    const result = await closeProposing(request.locals.app.needs(key), request.locals.actor, {
-      eventId: event.id,
-      dayId: values['dayId'] ?? '',
-      closed: values['closed'] === 'true',
-    });
+    const result = await closeProposing(
+      request.locals.app.needs(key),
+      request.locals.actor,
+      asInput({
+        eventId: event.id,
+        dayId: values['dayId'],
+        closed: eitherOr(values['closed'], 'true', 'false'),
+      }),
+    );
     return result.ok ? { saved: true } : refuse(request, result.error, values);
   },
   totals: async (request) => {
     const event = await eventOf(request);
     const { values, key } = await readForm(request);
-    const result = await setInterestVisibility(request.locals.app.needs(key), request.locals.actor, {
-      eventId: event.id,
-      open: values['open'] === 'true',
-    });
+    const result = await setInterestVisibility(
+      request.locals.app.needs(key),
+      request.locals.actor,
+      asInput({ eventId: event.id, open: eitherOr(values['open'], 'true', 'false') }),
+    );
     return result.ok ? { saved: true } : refuse(request, result.error, values);
   },
 };

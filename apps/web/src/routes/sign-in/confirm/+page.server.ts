@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { sentForm } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
 import { takeCookies } from '#lib/server/take-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -8,7 +9,7 @@ export const load: PageServerLoad = ({ url }) => ({ token: url.searchParams.get(
 
 export const actions: Actions = {
   default: async ({ request, cookies, locals }) => {
-    const token = (await request.formData()).get('token');
+    const token = (await sentForm(request)).get('token');
     const headers =
       typeof token === 'string'
         ? await locals.app.accounts.spendSignInLink(token, request.headers)

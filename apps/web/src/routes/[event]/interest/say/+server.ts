@@ -2,7 +2,8 @@ import { json, redirect, type RequestEvent } from '@sveltejs/kit';
 import { signInNeeded, type DomainError } from '@plenary/domain/kernel/errors.ts';
 import { sayInterest } from '@plenary/domain/interest/say-interest.ts';
 import { STATUS_OF } from '@plenary/api/error-status.ts';
-import { throwErrorPage } from '#lib/server/form.ts';
+import { eitherOr } from '#lib/server/form-input.ts';
+import { sentForm, throwErrorPage } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
 import { sentenceFor } from '#lib/server/words.ts';
 import { eventIdOf } from '#lib/sessions/event-of.server.ts';
@@ -34,14 +35,14 @@ function refusal(problem: DomainError): Response {
 
 async function answerForm(request: RequestEvent<{ event: string }>): Promise<Response> {
   const eventId = await eventIdOf(request);
-  const form = await request.request.formData();
+  const form = await sentForm(request.request);
   const next = ownPath(form.get('next'));
   const help = form.get('canHelpLead');
   const input = {
     eventId,
     sessionId: form.get('sessionId'),
     ...(form.has('level') ? { level: form.get('level') } : {}),
-    ...(help === null ? {} : { canHelpLead: help === 'on' }),
+    ...(help === null ? {} : { canHelpLead: eitherOr(help, 'on', 'off') }),
   } as Input; // the action reads it strictly
   const result = await sayInterest(request.locals.app.needs(), request.locals.actor, input);
   if (result.ok) redirect(303, next);

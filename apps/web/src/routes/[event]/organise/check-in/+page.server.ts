@@ -2,7 +2,7 @@ import { checkIn } from '@plenary/domain/invitations/check-in.ts';
 import { invitationMeters, invitationQueue } from '@plenary/domain/invitations/invitation-queries.ts';
 import { eventNamed } from '#lib/events/event-named.ts';
 import { mustHelp } from '#lib/server/event-standing.ts';
-import { asInput } from '#lib/server/form-input.ts';
+import { asInput, eitherOr } from '#lib/server/form-input.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,7 +39,7 @@ export const actions: Actions = {
     const result = await checkIn(
       request.locals.app.needs(form.key),
       request.locals.actor,
-      asInput({ eventId, invitationId, here: here === 'yes' }),
+      asInput({ eventId, invitationId, here: eitherOr(here, 'yes', undefined) }),
     );
     return result.ok ? { checked: result.value } : refuse(request, result.error, form.values);
   },

@@ -1,6 +1,9 @@
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import { decideInvitations } from '@plenary/domain/invitations/decide-invitations.ts';
 import { invitationMeters, invitationQueue } from '@plenary/domain/invitations/invitation-queries.ts';
+import { wrongField } from '@plenary/domain/kernel/errors.ts';
 import { noteInvitation } from '@plenary/domain/invitations/note-invitation.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { eventNamed } from '#lib/events/event-named.ts';
 import { readQueueFilter } from '#lib/invitations/queue-filter.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
@@ -31,7 +34,7 @@ export const actions: Actions = {
     // Each box holds `id:version`; the form that repeats a decision holds them all in one field.
     const chosen = form.all('chosen').flatMap((value) => value.split(' ').filter(Boolean));
     const values = { ...form.values, chosen: chosen.join(' ') };
-    if (chosen.length === 0) return { chooseSome: true };
+    if (chosen.length === 0) return refuseEmptyChoice(request, values);
     const result = await decideInvitations(
       request.locals.app.needs(form.key),
       request.locals.actor,
@@ -57,3 +60,8 @@ export const actions: Actions = {
     return result.ok ? { noted: invitationId } : refuse(request, result.error, form.values);
   },
 };
+
+function refuseEmptyChoice(request: RequestEvent, values: Record<string, string>) {
+  const { status, data } = refuse(request, wrongField('chosen', 'required', 'Nobody is chosen.'), values);
+  return fail(status, { refused: { ...data.refused, sentence: m.invitations_choose_some() } });
+}

@@ -2,6 +2,7 @@ import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
 import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
 import { listMessages } from '@plenary/domain/messages/message-queries.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
+import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,11 +29,15 @@ export const actions: Actions = {
     const { app, actor } = request.locals;
     const form = await readForm(request);
     const event = await findEventBySlug(app.db, request.params.event);
-    const result = await decideMessages(app.needs(form.key), actor, {
-      eventId: event?.id ?? '',
-      messageIds: form.all('messageId'),
-      decision: form.values['decision'] === 'discard' ? 'discard' : 'send',
-    });
+    const result = await decideMessages(
+      app.needs(form.key),
+      actor,
+      asInput({
+        eventId: event?.id ?? '',
+        messageIds: form.all('messageId'),
+        decision: form.values['decision'],
+      }),
+    );
     return result.ok ? { done: result.value.count } : refuse(request, result.error, form.values);
   },
 };

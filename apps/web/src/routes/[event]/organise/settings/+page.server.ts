@@ -1,3 +1,4 @@
+import { fail } from '@sveltejs/kit';
 import { cancelEvent } from '@plenary/domain/events/cancel-event.ts';
 import { changeEvent } from '@plenary/domain/events/change-event.ts';
 import { eventOrganisations } from '@plenary/domain/events/event-queries.ts';
@@ -5,7 +6,12 @@ import { setOrganisations } from '@plenary/domain/events/set-organisations.ts';
 import { localTimeOf } from '@plenary/domain/events/slot-times.ts';
 import { invitationMeters } from '@plenary/domain/invitations/invitation-queries.ts';
 import { eventNamed } from '#lib/events/event-named.ts';
-import { organisationRows, settingsInput, settingsValues } from '#lib/events/settings-form.ts';
+import {
+  atOrganisationRows,
+  organisationRows,
+  settingsInput,
+  settingsValues,
+} from '#lib/events/settings-form.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
@@ -51,7 +57,11 @@ export const actions: Actions = {
       sponsors: organisationRows(form.values, 'sponsors'),
     });
     const result = await setOrganisations(event.locals.app.needs(form.key), event.locals.actor, input);
-    if (!result.ok) return refuse(event, result.error, form.values);
+    if (!result.ok) {
+      const { status, data } = refuse(event, result.error, form.values);
+      const fields = atOrganisationRows(data.refused.fields, form.values);
+      return fail(status, { refused: { ...data.refused, fields } });
+    }
     return { saved: 'organisations' as const };
   },
   cancel: async (event) => {

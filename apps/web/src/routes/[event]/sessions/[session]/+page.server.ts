@@ -19,13 +19,17 @@ import type { Actions, PageServerLoad } from './$types';
 /** More of the same headline would push the session itself off a phone. */
 const MOST_ALIKE = 3;
 
-export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
+export const load: PageServerLoad = async ({ parent, locals, params, request, url }) => {
   const { event, standing, may } = await parent();
   const { db } = locals.app;
   const session = await findSession(db, event.id, params.session);
   if (!session) error(404, m.error_not_found());
   if (session.mergedTarget)
-    redirect(308, `/${event.slug}/sessions/${session.mergedTarget.id}?merged=${session.id}`);
+    // 308 would send a form that was posted here on to the other session.
+    redirect(
+      request.method === 'GET' ? 308 : 303,
+      `/${event.slug}/sessions/${session.mergedTarget.id}?merged=${session.id}`,
+    );
   const { personId } = standing;
   const mine = personId ? (await myInterest(db, event.id, personId)).get(session.id) : undefined;
   const changer = await mayChange(db, standing, { id: session.id, proposed_by: session.proposedBy });
