@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { card, carry, cell, DESK, holds, openBoard, refusal, said, unplaced } from './board.ts';
+import { card, carry, cell, DESK, drag, holds, openBoard, refusal, said, unplaced } from './board.ts';
 import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
 
 const ONE = 'Live patching without a maintenance window';
@@ -28,18 +28,18 @@ test.describe('dragging on the board', () => {
   });
 
   test('from the list to a cell, from there to another, and back to the list', async () => {
-    await card(page, ONE).dragTo(cell(page, '10:00', 1));
+    await drag(card(page, ONE), cell(page, '10:00', 1));
     await expect(said(page, `“${ONE}” placed in area 1,`)).toBeVisible();
     await holds(page, [[cell(page, '10:00', 1), [ONE]]]);
 
-    await card(page, ONE).dragTo(cell(page, '11:15', 2));
+    await drag(card(page, ONE), cell(page, '11:15', 2));
     await expect(said(page, `“${ONE}” placed in area 2,`)).toBeVisible();
     await holds(page, [
       [cell(page, '10:00', 1), []],
       [cell(page, '11:15', 2), [ONE]],
     ]);
 
-    await card(page, ONE).dragTo(unplaced(page).getByRole('heading'));
+    await drag(card(page, ONE), unplaced(page).getByRole('heading'));
     await expect(said(page, `“${ONE}” taken off the grid;`)).toBeVisible();
     await holds(page, [[cell(page, '11:15', 2), []]]);
     await expect(unplaced(page).getByRole('link', { name: ONE })).toBeVisible();
@@ -60,11 +60,11 @@ test.describe('dragging on the board', () => {
   }
 
   test('one after the other, as soon as the card is there', async () => {
-    await card(page, ONE).dragTo(cell(page, '10:00', 1));
+    await drag(card(page, ONE), cell(page, '10:00', 1));
     await expect(cell(page, '10:00', 1)).toContainText(ONE);
-    await card(page, TWO).dragTo(cell(page, '10:00', 2));
+    await drag(card(page, TWO), cell(page, '10:00', 2));
     await expect(cell(page, '10:00', 2)).toContainText(TWO);
-    await card(page, SCREEN).dragTo(cell(page, '11:15', 1));
+    await drag(card(page, SCREEN), cell(page, '11:15', 1));
     await expect(said(page, `“${SCREEN}” placed in area 1,`)).toBeVisible();
     await holds(page, [
       [cell(page, '10:00', 1), [ONE]],
@@ -74,20 +74,20 @@ test.describe('dragging on the board', () => {
   });
 
   test('onto a taken cell swaps the two, or says why it cannot', async () => {
-    await card(page, ONE).dragTo(cell(page, '10:00', 1));
+    await drag(card(page, ONE), cell(page, '10:00', 1));
     await expect(said(page, `“${ONE}” placed in area 1,`)).toBeVisible();
-    await card(page, SCREEN).dragTo(cell(page, '11:15', 2));
+    await drag(card(page, SCREEN), cell(page, '11:15', 2));
     await expect(said(page, `“${SCREEN}” placed in area 2,`)).toBeVisible();
-    await card(page, ONE).dragTo(cell(page, '11:15', 2));
+    await drag(card(page, ONE), cell(page, '11:15', 2));
     await expect(said(page, `“${ONE}” placed in area 2,`)).toBeVisible();
     await holds(page, [
       [cell(page, '10:00', 1), [SCREEN]],
       [cell(page, '11:15', 2), [ONE]],
     ]);
 
-    await card(page, ONE).dragTo(cell(page, '11:15', 3)); // no screen there
+    await drag(card(page, ONE), cell(page, '11:15', 3)); // no screen there
     await expect(said(page, `“${ONE}” placed in area 3,`)).toBeVisible();
-    await card(page, SCREEN).dragTo(cell(page, '11:15', 3));
+    await drag(card(page, SCREEN), cell(page, '11:15', 3));
     await expect(
       said(page, /^Not here: .*screen/i).or(refusal(page, /cannot go there: .*screen/i)),
     ).toBeVisible();
@@ -98,14 +98,14 @@ test.describe('dragging on the board', () => {
   });
 
   test('outside, onto its own cell or onto a break does nothing', async () => {
-    await card(page, ONE).dragTo(cell(page, '10:00', 1));
+    await drag(card(page, ONE), cell(page, '10:00', 1));
     await expect(said(page, `“${ONE}” placed in area 1,`)).toBeVisible();
     for (const target of [
       page.getByRole('heading', { level: 1 }),
       cell(page, '10:00', 1),
       cell(page, '11:00', 1), // coffee
     ]) {
-      await card(page, ONE).dragTo(target, { targetPosition: { x: 12, y: 12 } });
+      await drag(card(page, ONE), target, { targetPosition: { x: 12, y: 12 } });
       await expect(said(page, `“${ONE}” put back.`)).toBeVisible();
       await expect(page.getByText('Where to with')).toBeHidden();
       await holds(page, [[cell(page, '10:00', 1), [ONE]]]);
@@ -122,13 +122,13 @@ test.describe('dragging on the board', () => {
       await until;
       await route.continue();
     });
-    await card(page, ONE).dragTo(cell(page, '10:00', 3));
+    await drag(card(page, ONE), cell(page, '10:00', 3));
     await expect(said(page, `“${ONE}” placed in area 3,`)).toBeVisible();
-    await card(page, TWO).dragTo(cell(page, '10:00', 3));
+    await drag(card(page, TWO), cell(page, '10:00', 3));
     await expect(said(page, `“${TWO}” placed in area 3,`)).toBeVisible();
-    await card(page, SCREEN).dragTo(cell(page, '10:00', 3));
+    await drag(card(page, SCREEN), cell(page, '10:00', 3));
     await expect(refusal(page, `“${SCREEN}” cannot go there: missing there: A screen`)).toBeVisible();
-    await card(page, WIDE).dragTo(cell(page, '15:30', 1));
+    await drag(card(page, WIDE), cell(page, '15:30', 1));
     await expect(
       refusal(page, `“${WIDE}” cannot go there: it is longer than what is left of the day`),
     ).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { card, cell, DESK, holds, openBoard, refusal, said, unplaced } from './board.ts';
+import { card, cell, DESK, drag, holds, openBoard, refusal, said, unplaced } from './board.ts';
 import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
 import * as step from './steps.ts';
 
@@ -29,12 +29,12 @@ test.describe('two organisers at the board', () => {
     await openBoard(mei, address);
     await openBoard(olga, address);
 
-    await card(mei, ONE).dragTo(cell(mei, '10:00', 1));
+    await drag(card(mei, ONE), cell(mei, '10:00', 1));
     await expect(said(mei, `“${ONE}” placed in area 1,`)).toBeVisible();
     await expect(said(olga, `Mei Lin placed “${ONE}”`)).toBeVisible({ timeout: 1000 });
     await expect(cell(olga, '10:00', 1)).toContainText(ONE, { timeout: 1000 });
 
-    await card(olga, TWO).dragTo(cell(olga, '10:00', 2));
+    await drag(card(olga, TWO), cell(olga, '10:00', 2));
     await expect(said(olga, `“${TWO}” placed in area 2,`)).toBeVisible();
     await expect(said(mei, `Olga Owner placed “${TWO}”`)).toBeVisible({ timeout: 1000 });
     await expect(cell(mei, '10:00', 2)).toContainText(TWO, { timeout: 1000 });
@@ -64,9 +64,9 @@ test.describe('two organisers at the board', () => {
     await olga.goto(`${address}/organise/board`);
     await expect(olga.getByText('Not connected.')).toBeVisible();
 
-    await card(mei, ONE).dragTo(cell(mei, '10:00', 1));
+    await drag(card(mei, ONE), cell(mei, '10:00', 1));
     await expect(said(mei, `“${ONE}” placed in area 1,`)).toBeVisible();
-    await card(olga, TWO).dragTo(cell(olga, '10:00', 1));
+    await drag(card(olga, TWO), cell(olga, '10:00', 1));
     await expect(
       refusal(olga, `“${TWO}” cannot go there: “${ONE}” is there`).or(
         said(olga, `Not here: “${ONE}” is there`),
@@ -77,9 +77,9 @@ test.describe('two organisers at the board', () => {
     await expect(cell(olga, '10:00', 1)).toContainText(ONE);
     await expect(unplaced(olga).getByRole('link', { name: TWO })).toBeVisible();
 
-    await card(mei, ONE).dragTo(cell(mei, '11:15', 1));
+    await drag(card(mei, ONE), cell(mei, '11:15', 1));
     await expect(cell(mei, '11:15', 1)).toContainText(ONE);
-    await card(olga, ONE).dragTo(cell(olga, '10:00', 3));
+    await drag(card(olga, ONE), cell(olga, '10:00', 3));
     await expect(refusal(olga, `Mei Lin moved “${ONE}” in the meantime: it is now area 1,`)).toBeVisible();
     await expect(said(olga, `Mei Lin placed “${ONE}”`)).toBeVisible(); // and neither hides the other
     await expect(cell(olga, '11:15', 1)).toContainText(ONE);

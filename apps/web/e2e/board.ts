@@ -9,6 +9,8 @@ import { expect } from './site.ts';
 /** High enough for both ends of a drag: `dragTo` scrolls between pressing and moving, which no hand does. */
 export const DESK = { viewport: { width: 1280, height: 1700 } } as const;
 
+const REST_MS = 200;
+
 /** Opens the board of the sample's coming event, ready to hear of changes. */
 export async function openBoard(page: Page, address: string): Promise<void> {
   await page.goto(`${address}/organise/board`);
@@ -63,11 +65,26 @@ export async function holds(
   await expect(page.getByText('Live: changes appear here by themselves.')).toBeVisible();
 }
 
+/**
+ * Drags a card, from a mouse at rest: after a page has scrolled or was laid out anew, Chromium sends a
+ * mouse movement of its own. Playwright takes it for the one that begins the drag, and never lets go.
+ */
+export async function drag(
+  from: Locator,
+  to: Locator,
+  options?: { targetPosition: { x: number; y: number } },
+): Promise<void> {
+  await from.hover();
+  await from.page().waitForTimeout(REST_MS);
+  await from.dragTo(to, options);
+}
+
 /** Carries a card with the mouse as a hand does, in `steps` movements, and lets it go over `target`. */
 export async function carry(page: Page, from: Locator, target: Locator, steps: number): Promise<void> {
   await target.evaluate((one) => one.scrollIntoView({ block: 'center' })); // not below the bar
   const [start, end] = [await middleOf(from), await middleOf(target)];
   await page.mouse.move(start.x, start.y);
+  await page.waitForTimeout(REST_MS); // see `drag`
   await page.mouse.down();
   await page.mouse.move(end.x, end.y, { steps });
   await page.mouse.up();

@@ -186,7 +186,9 @@ for (const role of ROLES) {
         complaints.push(`${page.url()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
-    for (const route of everyRoute().filter((one) => !/\/live$|\.ics$|\/say$|\/prices$|\/run$/.test(one))) {
+    for (const route of everyRoute().filter(
+      (one) => !/\/live$|\/state$|\.ics$|\.\[format\]$|\/say$|\/prices$|\/run$/.test(one),
+    )) {
       await page.goto(sample.origin + addressOf(route, params));
       await checkPage(page, route);
     }

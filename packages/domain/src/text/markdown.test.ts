@@ -23,6 +23,10 @@ describe('renderMarkdown', () => {
     expect(headingsOf(renderMarkdown(source)).join(' ')).toBe(levels);
   });
 
+  it('starts one level higher where the text is the page', () => {
+    expect(headingsOf(renderMarkdown('## a\n#### b\n## c', { firstHeading: 2 })).join(' ')).toBe('h2 h3 h2');
+  });
+
   it('never jumps, whatever is written', () => {
     const line = fc.constantFrom('# a', '## a', '### a', '#### a', '##### a', '###### a', 'a\n===', 'text');
     fc.assert(
@@ -155,7 +159,7 @@ function headingsOf(html: string): string[] {
 }
 
 const TAGS = new Set(
-  'h3 h4 h5 h6 p br hr blockquote pre code em strong s a ul ol li table thead tbody tr th td'.split(' '),
+  'h2 h3 h4 h5 h6 p br hr blockquote pre code em strong s a ul ol li table thead tbody tr th td'.split(' '),
 );
 
 /** Reads the HTML as a browser would see its tags: only known ones, only known attributes, only harmless links. */

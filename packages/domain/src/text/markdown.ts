@@ -9,12 +9,12 @@ import sanitizeHtml from 'sanitize-html';
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
 
-// Content sits below a page's own h1 and h2: its headings start at h3 and skip no level on the way
-// down, whatever they were written as. Whoever listens to the page moves by them.
-const FIRST_HEADING = 3;
+// Headings skip no level on the way down, whatever they were written as: whoever listens to the page
+// moves by them.
 const DEEPEST_HEADING = 6;
 
 markdown.core.ruler.push('fit_headings', (state) => {
+  const firstHeading = Number(state.env['firstHeading']);
   const above: number[] = []; // levels as written, of the headings that the next one lies below
   for (const token of state.tokens) {
     if (token.type === 'heading_open') {
@@ -23,7 +23,7 @@ markdown.core.ruler.push('fit_headings', (state) => {
       above.push(written);
     }
     if (token.type === 'heading_open' || token.type === 'heading_close')
-      token.tag = `h${Math.min(FIRST_HEADING + above.length - 1, DEEPEST_HEADING)}`;
+      token.tag = `h${Math.min(firstHeading + above.length - 1, DEEPEST_HEADING)}`;
   }
 });
 
@@ -35,9 +35,17 @@ markdown.renderer.rules.image = (tokens, index) => {
   return `<a href="${escapeHtml(address)}">${escapeHtml(token?.content || address)}</a>`;
 };
 
+/** Where a text stands on its page: the level of its first heading. */
+interface Placed {
+  readonly firstHeading: 2 | 3;
+}
+
+/** Most texts sit below a page's own h1 and h2. */
+const BELOW_SECTIONS: Placed = { firstHeading: 3 };
+
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
-    ...['h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
+    ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
     ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   allowedAttributes: { a: ['href', 'title', 'rel'], ol: ['start'] },
@@ -48,8 +56,8 @@ const ALLOWED: sanitizeHtml.IOptions = {
 };
 
 /** Markdown as HTML that is safe to put into a page: no script, no styles, no pictures, only http, https and mailto links. */
-export function renderMarkdown(source: string): string {
-  return sanitizeHtml(markdown.render(source), ALLOWED);
+export function renderMarkdown(source: string, placed: Placed = BELOW_SECTIONS): string {
+  return sanitizeHtml(markdown.render(source, { ...placed }), ALLOWED);
 }
 
 /** The words of some Markdown in one line, at most `max` characters, cut between words. Plain text, not HTML. */
@@ -65,7 +73,7 @@ export function plainExcerpt(source: string, max: number): string {
 
 function plainText(source: string): string {
   return markdown
-    .parse(source, {})
+    .parse(source, { ...BELOW_SECTIONS })
     .flatMap((block) => (block.type === 'inline' ? [block.children ?? []] : [[block]]))
     .map((tokens) => tokens.map((token) => (token.type.endsWith('break') ? ' ' : token.content)).join(''))
     .join(' ');

@@ -1,22 +1,33 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Result } from '@plenary/domain/kernel/action.ts';
+import type { Needs, Result } from '@plenary/domain/kernel/action.ts';
+import type { Actor } from '@plenary/domain/kernel/actor.ts';
 import { eventNamed } from '#lib/events/event-named.ts';
+import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse, type ReadForm } from '#lib/server/form.ts';
 
+type Values = ReadForm['values'];
+
 /** One form of the pages about days and areas: reads it, does it, and says that it is saved or what is wrong. */
-export function gridForm<T>(
-  act: (request: RequestEvent, eventId: string, form: ReadForm) => Promise<Result<T>>,
+export function gridForm<Input>(
+  act: (needs: Needs, actor: Actor, input: Input) => Promise<Result<unknown>>,
+  inputOf: (values: Values) => Record<string, unknown>,
 ) {
   return async (request: RequestEvent) => {
     const { id: eventId } = await eventNamed(request);
-    const form = await readForm(request);
-    const result = await act(request, eventId, form);
-    return result.ok ? { saved: true } : refuse(request, result.error, form.values);
+    const { values, key } = await readForm(request);
+    const { app, actor } = request.locals;
+    const result = await act(app.needs(key), actor, asInput({ ...inputOf(values), eventId }));
+    return result.ok ? { saved: true } : refuse(request, result.error, values);
   };
 }
 
+/** Whether the organiser has seen who is displaced, and wants it. */
+export function consent(values: Values): { displace: boolean } {
+  return { displace: values['displace'] === 'on' };
+}
+
 /** The names after `prefix.` of all boxes that are ticked. */
-export function ticked(values: Readonly<Record<string, string>>, prefix: string): string[] {
+export function ticked(values: Values, prefix: string): string[] {
   return Object.keys(values)
     .filter((name) => name.startsWith(`${prefix}.`))
     .map((name) => name.slice(prefix.length + 1));

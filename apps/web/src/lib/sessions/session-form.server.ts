@@ -8,7 +8,8 @@ import { FEATURES, MAX, type Session } from '@plenary/domain/sessions/session.ts
 import { topicsOf } from '@plenary/domain/sessions/session-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { refuse } from '#lib/server/form.ts';
+import { readForm, refuse } from '#lib/server/form.ts';
+import { eventOf } from '#lib/sessions/event-of.server.ts';
 import { dateInWords, timeIn } from '#lib/when.ts';
 
 /*
@@ -20,6 +21,19 @@ type Values = Readonly<Record<string, string>>;
 
 /** How many leads can be named at once. */
 const LEAD_ROWS = 3;
+
+/** The form as it was sent, and what its action works with. */
+export async function readSessionForm(request: RequestEvent<{ event: string }>) {
+  const event = await eventOf(request);
+  const { values, key } = await readForm(request);
+  return { event, values, needs: request.locals.app.needs(key), actor: request.locals.actor };
+}
+
+/** The action `preview`: shows the texts as they will look, and everything that was typed. */
+export async function previewSession(request: RequestEvent) {
+  const { values } = await readForm(request);
+  return { preview: previewOf(values), values };
+}
 
 /** What the form offers to choose from. */
 export async function formChoices(db: Db, event: Event) {

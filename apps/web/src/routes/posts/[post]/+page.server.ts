@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const writer = post !== undefined && (await mayWrite(db, locals, post));
   if (!post || (post.publishedAt === null && !writer)) error(404, m.error_not_found());
   const { body, ...facts } = post;
-  return { post: facts, html: renderMarkdown(body), mayWrite: writer };
+  return { post: facts, html: renderMarkdown(body, { firstHeading: 2 }), mayWrite: writer };
 };
 
 async function setPublished(request: RequestEvent, published: boolean) {

@@ -4,9 +4,8 @@ import { removeDay } from '@plenary/domain/events/remove-day.ts';
 import { removeSlot } from '@plenary/domain/events/remove-slot.ts';
 import { setSlot } from '@plenary/domain/events/set-slot.ts';
 import { localSlotTimes } from '@plenary/domain/events/slot-times.ts';
-import { gridForm } from '#lib/events/grid-form.ts';
+import { consent, gridForm } from '#lib/events/grid-form.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
-import { asInput } from '#lib/server/form-input.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {
@@ -25,41 +24,12 @@ export const load: PageServerLoad = async (request) => {
 };
 
 export const actions: Actions = {
-  addDay: gridForm(({ locals }, eventId, { values, key }) =>
-    addDay(
-      locals.app.needs(key),
-      locals.actor,
-      asInput({
-        eventId,
-        date: values['date'],
-        ...(values['likeDayId'] && { likeDayId: values['likeDayId'] }),
-      }),
-    ),
-  ),
-  removeDay: gridForm(({ locals }, eventId, { values, key }) =>
-    removeDay(
-      locals.app.needs(key),
-      locals.actor,
-      asInput({ eventId, dayId: values['dayId'], displace: values['displace'] === 'on' }),
-    ),
-  ),
-  setSlot: gridForm(({ locals }, eventId, { values, key }) =>
-    setSlot(
-      locals.app.needs(key),
-      locals.actor,
-      asInput({
-        ...values,
-        eventId,
-        afterMidnight: values['afterMidnight'] === 'on',
-        displace: values['displace'] === 'on',
-      }),
-    ),
-  ),
-  removeSlot: gridForm(({ locals }, eventId, { values, key }) =>
-    removeSlot(
-      locals.app.needs(key),
-      locals.actor,
-      asInput({ eventId, slotId: values['slotId'], displace: values['displace'] === 'on' }),
-    ),
-  ),
+  addDay: gridForm(addDay, ({ date, likeDayId }) => ({ date, ...(likeDayId && { likeDayId }) })),
+  removeDay: gridForm(removeDay, (values) => ({ dayId: values['dayId'], ...consent(values) })),
+  setSlot: gridForm(setSlot, (values) => ({
+    ...values,
+    afterMidnight: values['afterMidnight'] === 'on',
+    ...consent(values),
+  })),
+  removeSlot: gridForm(removeSlot, (values) => ({ slotId: values['slotId'], ...consent(values) })),
 };

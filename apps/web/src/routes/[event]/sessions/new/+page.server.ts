@@ -1,12 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { proposeSession } from '@plenary/domain/sessions/propose-session.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
-import { newFormKey, readForm } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { newFormKey } from '#lib/server/form.ts';
 import {
   formChoices,
   newLeads,
-  previewOf,
+  previewSession,
+  readSessionForm,
   refuseSession,
   sessionInput,
 } from '#lib/sessions/session-form.server.ts';
@@ -27,14 +27,10 @@ export const load: PageServerLoad = async (request) => {
 };
 
 export const actions: Actions = {
-  preview: async (request) => {
-    const { values } = await readForm(request);
-    return { preview: previewOf(values), values };
-  },
+  preview: previewSession,
   propose: async (request) => {
-    const event = await eventOf(request);
-    const { values, key } = await readForm(request);
-    const result = await proposeSession(request.locals.app.needs(key), request.locals.actor, {
+    const { event, values, needs, actor } = await readSessionForm(request);
+    const result = await proposeSession(needs, actor, {
       ...sessionInput(values),
       eventId: event.id,
       iLead: values['iLead'] !== undefined,

@@ -7,13 +7,13 @@ import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
 import { findSession, listSessions } from '@plenary/domain/sessions/session-queries.ts';
 import { withdrawSession } from '@plenary/domain/sessions/withdraw-session.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { newFormKey, readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { newFormKey, refuse, throwErrorPage } from '#lib/server/form.ts';
 import {
   formChoices,
   idsIn,
   newLeads,
-  previewOf,
+  previewSession,
+  readSessionForm,
   refuseSession,
   sessionInput,
   valuesOf,
@@ -54,14 +54,10 @@ export const load: PageServerLoad = async (request) => {
 };
 
 export const actions: Actions = {
-  preview: async (request) => {
-    const { values } = await readForm(request);
-    return { preview: previewOf(values), values };
-  },
+  preview: previewSession,
   save: async (request) => {
-    const event = await eventOf(request);
-    const { values, key } = await readForm(request);
-    const result = await changeSession(request.locals.app.needs(key), request.locals.actor, {
+    const { event, values, needs, actor } = await readSessionForm(request);
+    const result = await changeSession(needs, actor, {
       ...sessionInput(values),
       eventId: event.id,
       sessionId: sessionOf(request),
@@ -73,9 +69,8 @@ export const actions: Actions = {
     redirect(303, `/${event.slug}/sessions/${sessionOf(request)}?saved`);
   },
   withdraw: async (request) => {
-    const event = await eventOf(request);
-    const { values, key } = await readForm(request);
-    const result = await withdrawSession(request.locals.app.needs(key), request.locals.actor, {
+    const { event, values, needs, actor } = await readSessionForm(request);
+    const result = await withdrawSession(needs, actor, {
       eventId: event.id,
       sessionId: sessionOf(request),
       version: values['version'],
@@ -84,9 +79,8 @@ export const actions: Actions = {
     redirect(303, `/${event.slug}/sessions/${sessionOf(request)}`);
   },
   merge: async (request) => {
-    const event = await eventOf(request);
-    const { values, key } = await readForm(request);
-    const result = await mergeSessions(request.locals.app.needs(key), request.locals.actor, {
+    const { event, values, needs, actor } = await readSessionForm(request);
+    const result = await mergeSessions(needs, actor, {
       eventId: event.id,
       fromId: sessionOf(request),
       intoId: values['intoId'] ?? '',
