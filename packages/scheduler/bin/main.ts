@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
+import { boundCommand } from './bound-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { InputError } from './input-file.ts';
 import { scoreCommand } from './score-command.ts';
@@ -8,6 +9,7 @@ import { solveCommand } from './solve-command.ts';
 export const USAGE = `Usage:
   plenary-schedule solve problem.json [--seed N] [--seconds N | --iterations N] [--from schedule.json] [--out schedule.json]
   plenary-schedule score problem.json schedule.json
+  plenary-schedule bound problem.json [--seconds N] [--from schedule.json]
   plenary-schedule explain problem.json schedule.json [session] [--json]
   plenary-schedule --help | --version
 
@@ -15,6 +17,8 @@ solve    finds a schedule. Default: --seed 1 --seconds 5. With --iterations the 
          every machine. --from starts from a schedule instead of from nothing. Ctrl-C ends the search
          and still writes the best schedule. The result goes to --out, or else to standard output.
 score    prints what a schedule is worth, as JSON.
+bound    proves how much any schedule can serve at most, better the longer it may work; with --from also how
+         far that schedule is from it. Default: --seconds 10.
 explain  says why a session is where it is and what every other cell would cost; without a session,
          one line for each.
 
@@ -42,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [command, ...files] = positionals;
     if (command === 'solve') return await solveCommand(files, values);
     if (command === 'score') return scoreCommand(files);
+    if (command === 'bound') return await boundCommand(files, values);
     if (command === 'explain') return explainCommand(files, values.json ?? false);
     throw new InputError([
       command === undefined ? 'a command is missing' : `there is no command "${command}"`,

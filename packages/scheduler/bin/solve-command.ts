@@ -9,6 +9,7 @@ import {
   type Solver,
 } from '../src/solve.ts';
 import { InputError, loadProblem, loadSchedule } from './input-file.ts';
+import { positiveNumber, wholeNumber } from './read-number.ts';
 import { showProgress } from './show-progress.ts';
 
 export type SolveFlags = {
@@ -95,17 +96,4 @@ function write(solution: Solution, out: string | undefined): void {
   } catch (error) {
     throw new InputError([`${out}: ${error instanceof Error ? error.message : String(error)}`]);
   }
-}
-
-function wholeNumber(flag: string, text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InputError([`${flag}: expected a whole number, found "${text}"`]);
-  return Number(text);
-}
-
-function positiveNumber(flag: string, text: string): number {
-  const value = Number(text);
-  if (text === '' || !(value > 0) || value === Infinity) {
-    throw new InputError([`${flag}: expected a number above 0, found "${text}"`]);
-  }
-  return value;
 }

@@ -26,6 +26,26 @@ function run(...args: string[]) {
   return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
 }
 
+describe('plenary-schedule bound', () => {
+  test('proves a limit that the schedule of --from does not exceed, and how far it is from it', () => {
+    const schedule = solve(problem, { seed: 1, iterations: 20_000 });
+    const file = write('found.json', schedule);
+    const { status, stdout } = run('bound', problemFile, '--seconds', '3', '--from', file);
+    expect(status).toBe(0);
+    const answer = JSON.parse(stdout);
+    expect(answer.served).toBe(schedule.score.served);
+    expect(answer.bound).toBeGreaterThanOrEqual(answer.served);
+    expect(answer.bound).toBeLessThanOrEqual(schedule.bound);
+    expect(answer.proven).toBe(answer.bound === answer.served);
+    expect(answer.gapPercent).toBe(Math.ceil(((answer.bound - answer.served) / answer.bound) * 10_000) / 100);
+  });
+
+  test('refuses what it cannot take', () => {
+    expect(run('bound', problemFile, '--seconds', 'soon')).toMatchObject({ status: 2, stdout: '' });
+    expect(run('bound', problemFile, 'more.json').stderr).toContain('"more.json" is one file too many');
+  });
+});
+
 describe('plenary-schedule solve', () => {
   test('writes a schedule with score, bound, seed, iterations and seconds to standard output', () => {
     const { status, stdout, stderr } = run('solve', problemFile, '--seed', '7', '--iterations', '3000');
