@@ -51,9 +51,11 @@ export async function startSite(options: { sample: boolean }): Promise<Site> {
     printed: () => printed,
     lastMail: (to, subject) => lastMail(join(data, 'mails'), to, subject),
     stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = new Promise((resolve) => server.once('exit', resolve));
+        server.kill('SIGTERM');
+        await ended;
+      }
       rmSync(data, { recursive: true, force: true });
     },
   };
