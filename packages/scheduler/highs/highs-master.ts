@@ -17,6 +17,8 @@ export async function loadHighsMaster(): Promise<((supply: Supply) => Master) | 
   }
 }
 
+const HIGHEST_PRICE = 2 ** 40;
+
 /** The master problem as a linear program that HiGHS keeps, and solves again after new columns. */
 class HighsMaster implements Master {
   readonly #supply: Supply;
@@ -51,7 +53,8 @@ class HighsMaster implements Master {
   price(): Prices {
     this.#model.run();
     const { rowDual } = this.#model.getSolution();
-    const prices = rowDual.map((dual) => Math.max(0, dual * SCALE));
+    // Whatever the solver says, a price is a number that adds up exactly: not NaN, not beyond all sums.
+    const prices = rowDual.map((dual) => (dual > 0 ? Math.min(dual * SCALE, HIGHEST_PRICE) : 0));
     return {
       session: prices.slice(0, this.#supply.sessions.length),
       slotClass: prices.slice(this.#supply.sessions.length),

@@ -1,4 +1,5 @@
 import { gainAt, type Largest, type PriceLevel } from './price-level.ts';
+import { SCALE } from './slot-classes.ts';
 
 /** Most steps towards better shares in one place of the search. */
 const MOST_STEPS = 60;
@@ -8,6 +9,8 @@ const LOOK = 4;
 const WORTHWHILE = 0.1;
 /** Steps go further than the estimate of the distance says; measured to be best between 1.5 and 2. */
 const STRIDE = 1.7;
+/** No share is more than this: above every weight, and far from the end of 32 bits. */
+const MOST_SHARE = 255 * SCALE;
 
 export type Relaxation = {
   readonly best: Int32Array;
@@ -64,7 +67,9 @@ export function relaxLevel(
     const stride = ((limit - floor) * STRIDE) / norm;
     for (let p = 0; p < people; p++) {
       if (excess[p] === 0) continue;
-      share[p] = Math.max(best[p]!, share[p]! + Math.round(stride * excess[p]!));
+      // Bounded, because a whole number of 32 bits that runs over would make the bound too low.
+      const moved = Math.min(MOST_SHARE, share[p]! + Math.round(stride * excess[p]!));
+      share[p] = Math.max(best[p]!, moved);
     }
   }
 }
