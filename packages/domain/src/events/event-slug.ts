@@ -1,3 +1,5 @@
+import { slugWords } from '../kernel/slug-words.ts';
+
 /** An event's part of its address. Lower-case letters, digits and single hyphens; 2 to 60 characters. */
 export const SLUG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const SLUG_MIN = 2;
@@ -64,13 +66,7 @@ export function slugFault(slug: string): SlugFault | null {
 
 /** A slug made of a name: `Hackathon Köln` in 2026 becomes `hackathon-koln-2026`. Always a valid one. */
 export function suggestSlug(name: string, year: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, SLUG_MAX - year.length - 1)
-    .replaceAll(/^-+|-+$/g, '');
+  const words = slugWords(name, SLUG_MAX - year.length - 1);
   if (!words) return `event-${year}`;
   return words.endsWith(year) && words.length > year.length ? words : `${words}-${year}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, text } from '../kernel/fields.ts';
+import { slugWords } from '../kernel/slug-words.ts';
 
 export const POST_KINDS = ['announcement', 'interview', 'report', 'article'] as const;
 export type PostKind = (typeof POST_KINDS)[number];
@@ -35,12 +36,5 @@ export function tagOf(text: string): string {
 
 /** The part of a post's address that is made of its title; `post` when nothing of it can be used. */
 export function slugOf(title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, SLUG_LENGTH)
-    .replaceAll(/^-+|-+$/g, '');
-  return slug || 'post';
+  return slugWords(title, SLUG_LENGTH) || 'post';
 }

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Needs, Result } from '@plenary/domain/kernel/action.ts';
 import type { Actor } from '@plenary/domain/kernel/actor.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse, type ReadForm } from '#lib/server/form.ts';
 
@@ -13,7 +13,7 @@ export function gridForm<Input>(
   inputOf: (values: Values) => Record<string, unknown>,
 ) {
   return async (request: RequestEvent) => {
-    const { id: eventId } = await eventNamed(request);
+    const { id: eventId } = await eventOf(request);
     const { values, key } = await readForm(request);
     const { app, actor } = request.locals;
     const result = await act(app.needs(key), actor, asInput({ ...inputOf(values), eventId }));

@@ -9,7 +9,7 @@ import { topicsOf } from '@plenary/domain/sessions/session-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { dateInWords, timeIn } from '#lib/when.ts';
 
 /*

@@ -7,7 +7,7 @@ import { absencesOf } from '@plenary/domain/interest/interest-queries.ts';
 import { markAbsence } from '@plenary/domain/interest/mark-absence.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { idsIn } from '#lib/sessions/session-form.server.ts';
 import { dateInWords, timeIn, zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';

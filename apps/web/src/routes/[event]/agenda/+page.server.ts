@@ -6,7 +6,7 @@ import { requirePerson } from '@plenary/domain/standing/standing.ts';
 import { listSessions } from '@plenary/domain/sessions/session-queries.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { dayIn, momentIn, timeIn, zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
 

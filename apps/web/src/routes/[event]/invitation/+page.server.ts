@@ -6,7 +6,7 @@ import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
 import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
 import { requestInvitation } from '@plenary/domain/invitations/request-invitation.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { asInput } from '#lib/server/form-input.ts';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const { id: eventId, slug } = await eventNamed(event);
+    const { id: eventId, slug } = await eventOf(event);
     const form = await readForm(event);
     const { name, email, affiliation, wantsToWorkOn } = form.values;
     const { app, actor, account } = event.locals;

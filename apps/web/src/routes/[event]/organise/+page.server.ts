@@ -4,7 +4,7 @@ import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { nextSteps } from '@plenary/domain/events/next-steps.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationMeters } from '@plenary/domain/invitations/invitation-queries.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (request) => {
 
 export const actions: Actions = {
   announce: async (event) => {
-    const { id: eventId } = await eventNamed(event);
+    const { id: eventId } = await eventOf(event);
     const form = await readForm(event);
     const result = await announceEvent(event.locals.app.needs(form.key), event.locals.actor, { eventId });
     return result.ok ? { announced: true } : refuse(event, result.error, form.values);

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { eventFeed } from '@plenary/domain/agenda/calendar-feed.ts';
 import { calendarResponse } from '#lib/agenda/calendar-response.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import type { RequestHandler } from './$types';
 
 /** The whole released schedule, for everybody. */

@@ -6,7 +6,7 @@ import { totals } from '@plenary/domain/interest/interest-queries.ts';
 import { listSessions, topicsOf } from '@plenary/domain/sessions/session-queries.ts';
 import { asInput, eitherOr } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
 

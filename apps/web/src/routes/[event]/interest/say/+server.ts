@@ -6,7 +6,7 @@ import { eitherOr } from '#lib/server/form-input.ts';
 import { sentForm, throwErrorPage } from '#lib/server/form.ts';
 import { ownPath } from '#lib/server/own-path.ts';
 import { sentenceFor } from '#lib/server/words.ts';
-import { eventIdOf } from '#lib/sessions/event-of.server.ts';
+import { eventIdOf } from '#lib/events/event-of.server.ts';
 import type { RequestHandler } from './$types';
 
 type Input = Parameters<typeof sayInterest>[2];

@@ -22,7 +22,7 @@ import { proposalOf } from '#lib/schedule/proposal.server.ts';
 import { BUDGETS } from '#lib/schedule/run-view.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {

@@ -1,6 +1,6 @@
 import { checkIn } from '@plenary/domain/invitations/check-in.ts';
 import { invitationMeters, invitationQueue } from '@plenary/domain/invitations/invitation-queries.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { mustHelp } from '#lib/server/event-standing.ts';
 import { asInput, eitherOr } from '#lib/server/form-input.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (request) => {
 
 export const actions: Actions = {
   default: async (request) => {
-    const { id: eventId } = await eventNamed(request);
+    const { id: eventId } = await eventOf(request);
     const form = await readForm(request);
     const { invitationId, here } = form.values;
     const result = await checkIn(

@@ -4,7 +4,7 @@ import { invitationMeters, invitationQueue } from '@plenary/domain/invitations/i
 import { wrongField } from '@plenary/domain/kernel/errors.ts';
 import { noteInvitation } from '@plenary/domain/invitations/note-invitation.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { readQueueFilter } from '#lib/invitations/queue-filter.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (request) => {
 
 export const actions: Actions = {
   decide: async (request) => {
-    const { id: eventId } = await eventNamed(request);
+    const { id: eventId } = await eventOf(request);
     const form = await readForm(request);
     // Each box holds `id:version`; the form that repeats a decision holds them all in one field.
     const chosen = form.all('chosen').flatMap((value) => value.split(' ').filter(Boolean));
@@ -49,7 +49,7 @@ export const actions: Actions = {
     return result.ok ? { decided: result.value.decided } : refuse(request, result.error, values);
   },
   note: async (request) => {
-    const { id: eventId } = await eventNamed(request);
+    const { id: eventId } = await eventOf(request);
     const form = await readForm(request);
     const { invitationId, version, note } = form.values;
     const result = await noteInvitation(

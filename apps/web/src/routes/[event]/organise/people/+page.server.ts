@@ -1,7 +1,7 @@
 import { peopleWithRoles } from '@plenary/domain/events/event-queries.ts';
 import { giveRole } from '@plenary/domain/events/give-role.ts';
 import { takeRole } from '@plenary/domain/events/take-role.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (request) => {
 
 export const actions: Actions = {
   give: async (request) => {
-    const { id: eventId } = await eventNamed(request);
+    const { id: eventId } = await eventOf(request);
     const form = await readForm(request);
     const { email, name, role } = form.values;
     const result = await giveRole(
@@ -26,7 +26,7 @@ export const actions: Actions = {
     return result.ok ? { saved: true } : refuse(request, result.error, form.values);
   },
   take: async (request) => {
-    const { id: eventId } = await eventNamed(request);
+    const { id: eventId } = await eventOf(request);
     const form = await readForm(request);
     const { personId, role } = form.values;
     const result = await takeRole(

@@ -7,7 +7,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ToldChange } from '#lib/schedule/told-change.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {

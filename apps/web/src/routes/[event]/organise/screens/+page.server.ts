@@ -6,7 +6,7 @@ import { wallAddress } from '@plenary/domain/wall/wall-link.ts';
 import { mustHelp } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventIdOf } from '#lib/sessions/event-of.server.ts';
+import { eventIdOf } from '#lib/events/event-of.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {

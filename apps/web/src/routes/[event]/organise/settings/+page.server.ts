@@ -5,7 +5,7 @@ import { eventOrganisations } from '@plenary/domain/events/event-queries.ts';
 import { setOrganisations } from '@plenary/domain/events/set-organisations.ts';
 import { localTimeOf } from '@plenary/domain/events/slot-times.ts';
 import { invitationMeters } from '@plenary/domain/invitations/invitation-queries.ts';
-import { eventNamed } from '#lib/events/event-named.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import {
   atOrganisationRows,
   organisationRows,
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (request) => {
 
 export const actions: Actions = {
   change: async (event) => {
-    const { id: eventId, announcedAt } = await eventNamed(event);
+    const { id: eventId, announcedAt } = await eventOf(event);
     const form = await readForm(event);
     const input = asInput<Parameters<typeof changeEvent>[2]>({
       eventId,
@@ -48,7 +48,7 @@ export const actions: Actions = {
     return { saved: 'event' as const };
   },
   organisations: async (event) => {
-    const { id: eventId } = await eventNamed(event);
+    const { id: eventId } = await eventOf(event);
     const form = await readForm(event);
     const input = asInput<Parameters<typeof setOrganisations>[2]>({
       eventId,
@@ -65,7 +65,7 @@ export const actions: Actions = {
     return { saved: 'organisations' as const };
   },
   cancel: async (event) => {
-    const { id: eventId } = await eventNamed(event);
+    const { id: eventId } = await eventOf(event);
     const form = await readForm(event);
     const result = await cancelEvent(event.locals.app.needs(form.key), event.locals.actor, { eventId });
     if (!result.ok) return refuse(event, result.error, form.values);

@@ -11,7 +11,7 @@ import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
 import { findSession, sessionsAlike } from '@plenary/domain/sessions/session-queries.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import { previewOf } from '#lib/sessions/session-form.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -3,7 +3,7 @@ import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { priceCells } from '@plenary/domain/schedule/draft-board.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { throwErrorPage } from '#lib/server/form.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import type { RequestHandler } from './$types';
 
 /** What moving one session would do in every cell: asked once, when it is picked up. */

@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { mustOrganise } from '#lib/server/event-standing.ts';
-import { eventOf } from '#lib/sessions/event-of.server.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
 import type { RequestHandler } from './$types';
 
 /** How the scheduler run of this event stands; null when there is none. */
