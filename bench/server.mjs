@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const START = join(ROOT, 'apps/web/server/start.mjs');
+/** What `npm start` runs, without npm in between. */
+const [, ...START] = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start.split(' ');
 const MOST_MS = 180_000; // the very first start builds the pages
 const LOOK_EVERY_MS = 5;
 const WARM_UP_S = 2;
@@ -34,7 +35,7 @@ export async function newSite() {
  * `readyMs` after the command. `pid` is the server's own unless npm is in between.
  */
 export async function startServer(site, { args = [], throughNpm = false } = {}) {
-  const [command, ...before] = throughNpm ? ['npm', 'start', '--silent', '--'] : [process.execPath, START];
+  const [command, ...before] = throughNpm ? ['npm', 'start', '--silent', '--'] : [process.execPath, ...START];
   const began = performance.now();
   const child = spawn(command, [...before, ...args], {
     cwd: ROOT,

@@ -38,7 +38,7 @@ if (major(process.versions.node) < OLDEST_MAJOR) {
         'The right one comes along with the packages. Try: npm ci && npm start',
     );
   }
-  const child = spawn(newer, process.argv.slice(1), {
+  const child = spawn(newer, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: 'inherit',
     env: { ...process.env, PLENARY_RESTARTED: '1' },
   });

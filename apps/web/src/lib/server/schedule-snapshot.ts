@@ -18,10 +18,11 @@ const SCHEDULE = /^\/([^/]+)\/schedule$/;
 /** Which loads of the page a browser asks for again, as SvelteKit writes it. */
 const INVALIDATED = /^[01]{1,8}$/;
 
+type Bytes = Buffer<ArrayBuffer>;
 type Encoding = 'br' | 'gzip' | 'identity';
 type Asked = Parameters<Handle>[0];
 
-const compress: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = {
+const compress: Readonly<Record<Encoding, (body: Bytes) => Promise<Bytes>>> = {
   br: (body) =>
     promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
   gzip: (body) => promisify(gzip)(body),
@@ -32,10 +33,10 @@ const compress: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = 
 class Snapshot {
   readonly #hash: string;
   readonly #headers: Headers;
-  readonly #body: Buffer;
-  readonly #encoded = new Map<Encoding, Promise<Buffer>>();
+  readonly #body: Bytes;
+  readonly #encoded = new Map<Encoding, Promise<Bytes>>();
 
-  constructor(response: Response, body: Buffer) {
+  constructor(response: Response, body: Bytes) {
     this.#headers = new Headers(response.headers);
     for (const name of ['content-length', 'etag', 'set-cookie']) this.#headers.delete(name);
     this.#headers.append('vary', 'Accept-Encoding');
@@ -55,7 +56,7 @@ class Snapshot {
     const bytes = await body;
     if (encoding !== 'identity') headers.set('content-encoding', encoding);
     headers.set('content-length', String(bytes.length));
-    return new Response(request.method === 'HEAD' ? null : new Uint8Array(bytes), { headers });
+    return new Response(request.method === 'HEAD' ? null : bytes, { headers });
   }
 }
 
