@@ -15,6 +15,7 @@ const SLICES = [
   'schedule',
   'announcements',
   'wall',
+  'plenary',
   'posts',
   'sample',
 ];

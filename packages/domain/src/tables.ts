@@ -7,6 +7,7 @@ import type { InvitationTables } from './invitations/invitation-tables.ts';
 import type { JobTables } from './jobs/job-tables.ts';
 import type { MessageTables } from './messages/message-tables.ts';
 import type { PeopleTables } from './people/people-tables.ts';
+import type { PlenaryTables } from './plenary/plenary-tables.ts';
 import type { PostTables } from './posts/post-tables.ts';
 import type { ScheduleTables } from './schedule/schedule-tables.ts';
 import type { SessionTables } from './sessions/session-tables.ts';
@@ -23,4 +24,5 @@ export type Tables = DatabaseTables &
   ScheduleTables &
   AgendaTables &
   AnnouncementTables &
+  PlenaryTables &
   PostTables;

@@ -1,6 +1,6 @@
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
-import type { World } from './world.ts';
+import { addMergeOffer, addPlenary, type World } from './world.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -89,6 +89,55 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'publish-post': ({ postId }) => ({ postId, published: true }),
   'post-announcement': ({ eventId }) => ({ eventId, text: 'Lunch is here' }),
   'end-announcement': ({ eventId, announcementId }) => ({ eventId, announcementId }),
+  'open-plenary': ({ eventId, dayId }) => ({ eventId, dayId }),
+  'close-plenary': ({ eventId }) => ({ eventId }),
+  'go-to-step': async (world, db) => {
+    await addPlenary(db, world, 'write');
+    return { eventId: world.eventId, from: 'write', to: 'pitch' };
+  },
+  'set-clock': async (world, db) => {
+    await addPlenary(db, world, 'write');
+    return { eventId: world.eventId, do: 'pause' };
+  },
+  'next-pitch': async (world, db) => {
+    await addPlenary(db, world, 'pitch');
+    return { eventId: world.eventId, from: null };
+  },
+  'order-pitch': async (world, db) => {
+    await addPlenary(db, world, 'pitch');
+    return { eventId: world.eventId, sessionId: world.unplacedId, before: null };
+  },
+  'count-hands': async (world, db) => {
+    await addPlenary(db, world, 'pitch');
+    return { eventId: world.eventId, sessionId: world.unplacedId, counted: 12 };
+  },
+  'write-down-proposal': ({ eventId }) => ({ eventId, headline: 'From the floor', name: 'Grace' }),
+  'offer-merge': async (world, db) => {
+    await addPlenary(db, world, 'merge');
+    return { eventId: world.eventId, fromId: world.unplacedId, intoId: world.ideaId };
+  },
+  'decline-merge': async (world, db) => {
+    await addPlenary(db, world, 'merge');
+    return { eventId: world.eventId, offerId: await addMergeOffer(db, world) };
+  },
+  'let-leads-place': async (world, db) => {
+    await addPlenary(db, world, 'place');
+    return { eventId: world.eventId, allowed: true };
+  },
+  'hold-cell': async (world, db) => {
+    await addPlenary(db, world, 'place');
+    return {
+      eventId: world.eventId,
+      sessionId: world.unplacedId,
+      slotId: world.freeSlotId,
+      areaId: world.areaId,
+    };
+  },
+  'place-own-session': async (world, db) => {
+    await addPlenary(db, world, 'place');
+    const to = { slotId: world.freeSlotId, areaId: world.areaId };
+    return { eventId: world.eventId, sessionId: world.unplacedId, to };
+  },
   'renew-wall-link': ({ eventId }) => ({ eventId }),
   'pin-session': ({ eventId, placedId }) => ({ eventId, sessionId: placedId, pinned: true }),
   'place-session': ({ eventId, unplacedId, freeSlotId, areaId }) => ({

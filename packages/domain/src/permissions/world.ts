@@ -1,6 +1,7 @@
 import type { Db } from '../database/db.ts';
 import { person, system, visitor, type Actor } from '../kernel/actor.ts';
 import { newId, type Id } from '../kernel/ids.ts';
+import type { PlenaryStep } from '../plenary/plenary-tables.ts';
 import {
   addArea,
   addDay,
@@ -192,6 +193,48 @@ async function addAnnouncement(db: Db, eventId: Id): Promise<Id> {
       posted_by: null,
       ends_at: '2027-01-01T00:00:00.000Z',
     })
+    .execute();
+  return id;
+}
+
+/** The plenary of the world's day, at this step, where leads place their own. */
+export async function addPlenary(
+  db: Db,
+  { eventId, dayId }: Pick<World, 'eventId' | 'dayId'>,
+  step: PlenaryStep,
+): Promise<void> {
+  await db
+    .insertInto('plenaries')
+    .values({
+      id: newId(),
+      event_id: eventId,
+      day_id: dayId,
+      step,
+      write_minutes: 15,
+      pitch_minutes: 25,
+      runs_until: null,
+      left_ms: null,
+      current_id: null,
+      pitch_until: null,
+      pitch_left_ms: null,
+      leads_place: 1,
+      opened_at: AT,
+      opened_by: null,
+      closed_at: null,
+    })
+    .execute();
+}
+
+export async function addMergeOffer(
+  db: Db,
+  { eventId, unplacedId, ideaId }: Pick<World, 'eventId' | 'unplacedId' | 'ideaId'>,
+): Promise<Id> {
+  const id = newId();
+  const sides = { from_id: unplacedId, into_id: ideaId };
+  const agreed = { from_agreed_at: null, into_agreed_at: AT, declined_at: null };
+  await db
+    .insertInto('merge_offers')
+    .values({ id, event_id: eventId, made_at: AT, ...sides, ...agreed })
     .execute();
   return id;
 }

@@ -2,7 +2,7 @@ import { priceMove } from '@plenary/scheduler/price-move.ts';
 import { z } from 'zod';
 import { takeTurn } from '../database/turn.ts';
 import { requireOrganiser } from '../standing/standing.ts';
-import { defineAction } from '../kernel/action.ts';
+import { defineAction, type Work } from '../kernel/action.ts';
 import { DomainError, notFound, wrongField } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -31,53 +31,69 @@ export const placeSession = defineAction({
   }),
   allow: async ({ tx, actor, input }) => void (await requireOrganiser(tx, actor, input.eventId)),
   run: async (work) => {
-    const { tx, input, record } = work;
-    await takeTurn(tx, input.eventId);
-    const at = await eventProblem(tx, input.eventId);
-    if (!at.sessions.has(input.sessionId)) throw notFound('session', input.sessionId);
-    if (input.swapWith !== undefined && !at.sessions.has(input.swapWith))
-      throw notFound('session', input.swapWith);
-    if (input.swapWith === input.sessionId)
-      throw wrongField('swapWith', 'not-a-choice', 'A session cannot swap with itself.');
-    requireKnownCell(at, input.to);
-    const now = placementOf(at, input.sessionId);
-    if (!sameCell(now, input.from)) throw staleDraft(at, input.sessionId);
-    if (input.swapWith !== undefined && !sameCell(placementOf(at, input.swapWith), input.to))
-      throw staleDraft(at, input.swapWith);
-
-    const to = input.to && { slot: input.to.slotId, area: input.to.areaId };
-    const price = priceMove(at.problem, at.placements, {
-      session: input.sessionId,
-      to,
-      ...(input.swapWith !== undefined && { swapWith: input.swapWith }),
-    });
-    if (!price.ok) throw moveRefused(at, input.sessionId, price.refusals);
-    const changes: DraftChange[] = [
-      {
-        session: input.sessionId,
-        before: now,
-        after: to && { session: input.sessionId, ...to, pinned: now?.pinned ?? false },
-      },
-    ];
-    if (input.swapWith !== undefined) {
-      const other = placementOf(at, input.swapWith);
-      changes.push({
-        session: input.swapWith,
-        before: other,
-        after: now && { session: input.swapWith, slot: now.slot, area: now.area, pinned: false },
-      });
-    }
-    const kind = input.swapWith !== undefined ? 'swap' : to ? 'place' : 'remove';
-    const version = await writeDraft({ ...work, eventId: input.eventId, at }, kind, changes);
-    record({
-      kind: 'draft.changed',
-      eventId: input.eventId,
-      subjectId: input.sessionId,
-      audience: 'organisers',
-    });
-    return { version, served: price.served };
+    await takeTurn(work.tx, work.input.eventId);
+    return placeOnDraft(work, work.input);
   },
 });
+
+export interface PlaceInput {
+  readonly eventId: Id;
+  readonly sessionId: Id;
+  readonly to: { readonly slotId: Id; readonly areaId: Id } | null;
+  readonly from: { readonly slotId: Id; readonly areaId: Id } | null;
+  readonly swapWith?: Id | undefined;
+}
+
+/** Places, for an action that has found that it may and has taken its turn. */
+export async function placeOnDraft(
+  work: Work<unknown>,
+  input: PlaceInput,
+): Promise<{ version: number; served: number }> {
+  const { tx, record } = work;
+  const at = await eventProblem(tx, input.eventId);
+  if (!at.sessions.has(input.sessionId)) throw notFound('session', input.sessionId);
+  if (input.swapWith !== undefined && !at.sessions.has(input.swapWith))
+    throw notFound('session', input.swapWith);
+  if (input.swapWith === input.sessionId)
+    throw wrongField('swapWith', 'not-a-choice', 'A session cannot swap with itself.');
+  requireKnownCell(at, input.to);
+  const now = placementOf(at, input.sessionId);
+  if (!sameCell(now, input.from)) throw staleDraft(at, input.sessionId);
+  if (input.swapWith !== undefined && !sameCell(placementOf(at, input.swapWith), input.to))
+    throw staleDraft(at, input.swapWith);
+
+  const to = input.to && { slot: input.to.slotId, area: input.to.areaId };
+  const price = priceMove(at.problem, at.placements, {
+    session: input.sessionId,
+    to,
+    ...(input.swapWith !== undefined && { swapWith: input.swapWith }),
+  });
+  if (!price.ok) throw moveRefused(at, input.sessionId, price.refusals);
+  const changes: DraftChange[] = [
+    {
+      session: input.sessionId,
+      before: now,
+      after: to && { session: input.sessionId, ...to, pinned: now?.pinned ?? false },
+    },
+  ];
+  if (input.swapWith !== undefined) {
+    const other = placementOf(at, input.swapWith);
+    changes.push({
+      session: input.swapWith,
+      before: other,
+      after: now && { session: input.swapWith, slot: now.slot, area: now.area, pinned: false },
+    });
+  }
+  const kind = input.swapWith !== undefined ? 'swap' : to ? 'place' : 'remove';
+  const version = await writeDraft({ ...work, eventId: input.eventId, at }, kind, changes);
+  record({
+    kind: 'draft.changed',
+    eventId: input.eventId,
+    subjectId: input.sessionId,
+    audience: 'organisers',
+  });
+  return { version, served: price.served };
+}
 
 export function placementOf(at: EventProblem, sessionId: Id): DraftPlacement | null {
   return at.placements.find((one) => one.session === sessionId) ?? null;

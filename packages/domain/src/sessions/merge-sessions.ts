@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../database/db.ts';
 import { takeTurn } from '../database/turn.ts';
 import { organises, standingIn } from '../standing/standing.ts';
-import { defineAction } from '../kernel/action.ts';
+import { defineAction, type Work } from '../kernel/action.ts';
 import { notAllowed, signInNeeded, wrongField } from '../kernel/errors.ts';
 import { id, version } from '../kernel/fields.ts';
 import { newId, type Id } from '../kernel/ids.ts';
@@ -34,39 +34,49 @@ export const mergeSessions = defineAction({
       ? signInNeeded()
       : notAllowed('Only organisers, and whoever leads both, may merge two sessions.');
   },
-  run: async ({ tx, input, now, record }): Promise<{ intoId: Id }> => {
-    const { eventId, fromId } = input;
-    await takeTurn(tx, eventId);
-    const from = await sessionState(tx, eventId, fromId);
-    requireLive(from);
-    if (input.fromVersion && input.fromVersion !== from.version)
-      throw stale(await readSession(tx, eventId, fromId));
-    const into = await mergeTarget(tx, eventId, input.intoId);
-    if (into.id === fromId)
-      throw wrongField('intoId', 'not-a-choice', 'A session cannot be merged into itself.');
-    // Earlier merges into `from` follow, so that every old address is one step from its target. These
-    // rows are written before interest is read: a tap holds its session's row (see say-interest), so
-    // either it is in time for the merge, or it waits and finds where the session went.
-    await tx
-      .updateTable('sessions')
-      .set({ merged_into: into.id })
-      .where((e) => e.or([e('id', '=', fromId), e('merged_into', '=', fromId)]))
-      .execute();
-    await tx
-      .updateTable('sessions')
-      .set((session) => ({ updated_at: now, version: session('version', '+', 1) }))
-      .where('id', 'in', [fromId, into.id])
-      .execute();
-    await uniteLeads(tx, fromId, into.id);
-    await uniteUnavailableSlots(tx, fromId, into.id);
-    await mergeInterest(tx, fromId, into.id);
-    record({ kind: 'session.merged', eventId, subjectId: fromId, audience: 'public' });
-    record({ kind: 'session.changed', eventId, subjectId: into.id, audience: 'public' });
-    if (await unplace(tx, eventId, fromId)) record(draftChanged(eventId, fromId));
-    for (const change of await unplaceImpossible(tx, eventId, [into.id])) record(change);
-    return { intoId: into.id };
+  run: async (work): Promise<{ intoId: Id }> => {
+    const { tx, input } = work;
+    await takeTurn(tx, input.eventId);
+    if (input.fromVersion) {
+      const { version: current } = await sessionState(tx, input.eventId, input.fromId);
+      if (input.fromVersion !== current) throw stale(await readSession(tx, input.eventId, input.fromId));
+    }
+    return mergeInto(work, input);
   },
 });
+
+/** Merges, for an action that has found that it may and has taken its turn. */
+export async function mergeInto(
+  { tx, now, record }: Pick<Work<unknown>, 'tx' | 'now' | 'record'>,
+  { eventId, fromId, intoId }: { readonly eventId: Id; readonly fromId: Id; readonly intoId: Id },
+): Promise<{ intoId: Id }> {
+  const from = await sessionState(tx, eventId, fromId);
+  requireLive(from);
+  const into = await mergeTarget(tx, eventId, intoId);
+  if (into.id === fromId)
+    throw wrongField('intoId', 'not-a-choice', 'A session cannot be merged into itself.');
+  // Earlier merges into `from` follow, so that every old address is one step from its target. These
+  // rows are written before interest is read: a tap holds its session's row (see say-interest), so
+  // either it is in time for the merge, or it waits and finds where the session went.
+  await tx
+    .updateTable('sessions')
+    .set({ merged_into: into.id })
+    .where((e) => e.or([e('id', '=', fromId), e('merged_into', '=', fromId)]))
+    .execute();
+  await tx
+    .updateTable('sessions')
+    .set((session) => ({ updated_at: now, version: session('version', '+', 1) }))
+    .where('id', 'in', [fromId, into.id])
+    .execute();
+  await uniteLeads(tx, fromId, into.id);
+  await uniteUnavailableSlots(tx, fromId, into.id);
+  await mergeInterest(tx, fromId, into.id);
+  record({ kind: 'session.merged', eventId, subjectId: fromId, audience: 'public' });
+  record({ kind: 'session.changed', eventId, subjectId: into.id, audience: 'public' });
+  if (await unplace(tx, eventId, fromId)) record(draftChanged(eventId, fromId));
+  for (const change of await unplaceImpossible(tx, eventId, [into.id])) record(change);
+  return { intoId: into.id };
+}
 
 /** The session that `intoId` leads to: itself, or the one it was merged into. */
 async function mergeTarget(tx: Transaction, eventId: Id, intoId: Id): Promise<SessionState> {

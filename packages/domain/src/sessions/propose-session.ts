@@ -18,7 +18,7 @@ export interface ProposedSession {
 
 /**
  * Proposes a session; a headline is enough. Whoever proposes leads it, unless it is an idea looking
- * for a lead, or an organiser writes it down for somebody else (`iLead: false`, with a lead named).
+ * for a lead, or an organiser or helper writes it down for somebody else (`iLead: false`, with a lead named).
  */
 export const proposeSession = defineAction({
   name: 'propose-session',
@@ -29,7 +29,8 @@ export const proposeSession = defineAction({
     leads: z.array(newLead).max(MAX.leads).default([]),
   }),
   allow: async ({ tx, actor, input }) => {
-    await requireParticipant(tx, actor, input.eventId);
+    const standing = await standingIn(tx, actor, input.eventId);
+    if (!standing.helper) await requireParticipant(tx, actor, input.eventId);
   },
   run: async (work): Promise<ProposedSession> => {
     const { tx, actor, input, now, record } = work;
@@ -37,7 +38,7 @@ export const proposeSession = defineAction({
     await requireOwnTimes(tx, input.eventId, input);
     await requireProposingOpen(tx, standing, input.dayId);
     const proposerId = standing.personId;
-    const proposerLeads = proposerId !== null && !input.wantsLead && (input.iLead || !organises(standing));
+    const proposerLeads = proposerId !== null && !input.wantsLead && (input.iLead || !(organises(standing) || standing.helper));
     if (!proposerLeads && !input.wantsLead && input.leads.length === 0) {
       throw wrongField(
         'leads',

@@ -3,6 +3,7 @@ import { foundation } from './001-foundation.ts';
 import { quickSchedule } from './002-quick-schedule.ts';
 import { screens } from './003-screens.ts';
 import { posts } from './004-posts.ts';
+import { plenary } from './005-plenary.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '002-quick-schedule': quickSchedule,
   '003-screens': screens,
   '004-posts': posts,
+  '005-plenary': plenary,
 };
