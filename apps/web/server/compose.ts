@@ -12,6 +12,7 @@ import type { Site } from '@plenary/domain/kernel/site.ts';
 import { queueMessage, SEND_MESSAGE } from '@plenary/domain/messages/queue-message.ts';
 import { deliverBySmtp, deliverToFolder, sendMessage } from '@plenary/domain/messages/send-message.ts';
 import { createAccounts, type Accounts } from '@plenary/domain/people/accounts.ts';
+import { KeptPlenaries } from '@plenary/domain/plenary/read-plenary.ts';
 import { KeptSchedules } from '@plenary/domain/schedule/kept-schedules.ts';
 import { duties } from './duties.ts';
 import { startLiveFeed, type LiveFeed } from './live-feed.ts';
@@ -28,6 +29,7 @@ export interface Application {
   readonly accounts: Accounts;
   readonly live: LiveFeed;
   readonly schedules: KeptSchedules;
+  readonly plenaries: KeptPlenaries;
   readonly api: Api;
   readonly solverRuns: SolverRuns;
   /** What an action needs; a form's idempotency key goes along. */
@@ -75,6 +77,7 @@ export async function compose(
     accounts,
     live,
     schedules: new KeptSchedules(),
+    plenaries: new KeptPlenaries(),
     api: createApi(),
     solverRuns,
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),

@@ -1,3 +1,4 @@
+import type { Placement } from '@plenary/scheduler/problem.ts';
 import type { Db } from '../database/db.ts';
 import { prepared } from '../database/prepared.ts';
 import { eventGrid } from '../events/event-queries.ts';
@@ -26,19 +27,22 @@ export interface PlenaryDay {
   readonly areas: readonly Pick<GridArea, 'id' | 'label' | 'name' | 'seats'>[];
   readonly closed: readonly { readonly slotId: Id; readonly areaId: Id }[];
   /** Where each session starts. */
-  readonly placed: readonly {
-    readonly sessionId: Id;
-    readonly headline: string;
-    readonly length: number;
-    readonly slotId: Id;
-    readonly areaId: Id;
-  }[];
+  readonly placed: readonly PlacedSession[];
   readonly holds: readonly {
     readonly slotId: Id;
     readonly areaId: Id;
     readonly sessionId: Id;
     readonly until: Timestamp;
   }[];
+}
+
+/** A session in a cell of the day. */
+export interface PlacedSession {
+  readonly sessionId: Id;
+  readonly headline: string;
+  readonly length: number;
+  readonly slotId: Id;
+  readonly areaId: Id;
 }
 
 /** The open plenary of an event as it stands; undefined when none is open. At most 17 statements. */
@@ -65,13 +69,6 @@ async function plenaryDay(db: Db, plenary: Plenary, now: Timestamp): Promise<Ple
   const grid = await eventGrid(db, plenary.eventId);
   const slots = sessionSlotsOf(grid, plenary.dayId);
   const slotIds = new Set(slots.map((slot) => slot.id));
-  const placements = (await draftPlacements(db, plenary.eventId)).filter((one) => slotIds.has(one.slot));
-  const sessions = await db
-    .selectFrom('sessions')
-    .select(['id', 'headline', 'length'])
-    .where('event_id', '=', plenary.eventId)
-    .execute();
-  const facts = new Map(sessions.map((session) => [session.id, session]));
   const holds = await db
     .selectFrom('cell_holds')
     .innerJoin('slots', 'slots.id', 'cell_holds.slot_id')
@@ -83,15 +80,34 @@ async function plenaryDay(db: Db, plenary: Plenary, now: Timestamp): Promise<Ple
     slots: slots.map(({ id, startsAt, endsAt }) => ({ id, startsAt, endsAt })),
     areas: grid.areas.map(({ id, label, name, seats }) => ({ id, label, name, seats })),
     closed: grid.closures.filter((one) => slotIds.has(one.slotId)),
-    placed: placements.map(({ session, slot, area }) => ({
+    placed: await placedIn(db, plenary.eventId, { slots }, await draftPlacements(db, plenary.eventId)),
+    holds,
+  };
+}
+
+/** What a schedule that nobody has taken yet would put into the slots of the day. */
+export async function placedIn(
+  db: Db,
+  eventId: Id,
+  day: Pick<PlenaryDay, 'slots'>,
+  placements: readonly Placement[],
+): Promise<PlacedSession[]> {
+  const sessions = await db
+    .selectFrom('sessions')
+    .select(['id', 'headline', 'length'])
+    .where('event_id', '=', eventId)
+    .execute();
+  const facts = new Map(sessions.map((session) => [session.id, session]));
+  const slotIds = new Set(day.slots.map((slot) => slot.id));
+  return placements
+    .filter((placement) => slotIds.has(placement.slot))
+    .map(({ session, slot, area }) => ({
       sessionId: session,
       headline: facts.get(session)?.headline ?? '',
       length: facts.get(session)?.length ?? 1,
       slotId: slot,
       areaId: area,
-    })),
-    holds,
-  };
+    }));
 }
 
 const MOST_EVENTS = 20;

@@ -14,12 +14,19 @@ interface Told {
   readonly audience: Audience;
 }
 
-/** The answer that streams an event's changes; resumes after `Last-Event-ID` or `?from=`. */
-export function liveAnswer(request: RequestEvent, eventId: string): Response {
+/**
+ * The answer that streams an event's changes; resumes after `Last-Event-ID` or `?from=`. `alsoKinds`
+ * are told whoever listens: for addresses whose own guard has said that they may.
+ */
+export function liveAnswer(
+  request: RequestEvent,
+  eventId: string,
+  alsoKinds: readonly string[] = [],
+): Response {
   const from = Number(
     request.request.headers.get('last-event-id') ?? request.url.searchParams.get('from') ?? Number.NaN,
   );
-  return new Response(liveStream(request, eventId, from), {
+  return new Response(liveStream(request, eventId, from, alsoKinds), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -37,6 +44,7 @@ function liveStream(
   { locals, request }: RequestEvent,
   eventId: string,
   from: number,
+  alsoKinds: readonly string[],
 ): ReadableStream<Uint8Array> {
   const { app, actor } = locals;
   const encoder = new TextEncoder();
@@ -54,8 +62,8 @@ function liveStream(
           if ((controller.desiredSize ?? 0) < -MOST_WAITING) return stop(); // a reader that does not read reconnects
           controller.enqueue(encoder.encode(text));
         };
-        const maySee = async (audience: Audience): Promise<boolean> => {
-          if (audience === 'public') return true;
+        const maySee = async ({ audience, kind }: Told): Promise<boolean> => {
+          if (audience === 'public' || alsoKinds.includes(kind)) return true;
           if (!standing || Date.now() > standingUntil) {
             standing = await standingIn(app.db, actor, eventId).catch(() => undefined); // not visible any more: nothing to tell
             standingUntil = Date.now() + STANDING_MS;
@@ -66,7 +74,7 @@ function liveStream(
           );
         };
         const tell = async (change: Told): Promise<void> => {
-          if (change.seq <= sent || !(await maySee(change.audience))) return;
+          if (change.seq <= sent || !(await maySee(change))) return;
           sent = change.seq;
           write(
             `id: ${change.seq}\nevent: change\ndata: ${JSON.stringify({ kind: change.kind, subject: change.subjectId })}\n\n`,

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { standingAnnouncements } from '@plenary/domain/announcements/announcement-queries.ts';
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
+import { openPlenary } from '@plenary/domain/plenary/plenary-queries.ts';
 import { belongs, organises, takesPart } from '@plenary/domain/standing/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { standingFor } from '#lib/server/event-standing.ts';
@@ -23,6 +24,7 @@ export const load: LayoutServerLoad = async (request) => {
       help: organises(standing) || standing.helper,
     },
     announcements: await standingAnnouncements(db, event.id, now),
+    plenaryIsOn: (await openPlenary(db, event.id)) !== undefined,
     /** From the evening before to its end: then people ask what is on right now. */
     isOn:
       event.startsAt !== null &&

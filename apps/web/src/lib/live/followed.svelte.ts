@@ -1,5 +1,4 @@
 import { updated } from '$app/state';
-import type { Wall } from '@plenary/domain/wall/wall-queries.ts';
 
 const GATHER_MS = 150;
 /** Announcements end and changes grow old without anybody doing anything. */
@@ -7,21 +6,33 @@ const LOOK_EVERY_MS = 60_000;
 const TICK_MS = 1000;
 
 /**
- * What a screen knows. It follows the event's changes, keeps what it has when the network is gone,
- * and picks up by itself; after an upgrade of the server it loads itself anew.
+ * Something that a page shows for hours: it follows the event's changes, keeps what it has when the
+ * network is gone, and picks up by itself; after an upgrade of the server it loads itself anew.
+ * Times are the server's, whatever clock the device has: `now` in what is followed says which.
  */
-export class WallState {
-  wall = $state.raw() as Wall; // set in the constructor
+export class Followed<T extends { readonly now: string }> {
+  value = $state.raw() as T; // set in the constructor
   connected = $state(true);
   /** When what is shown was last known to be true, and the time now; UTC text. */
   asOf = $state('');
   now = $state('');
   readonly #path: string;
+  /** What is added to this device's clock to have the server's. */
+  #ahead = 0;
 
-  constructor(path: string, wall: Wall) {
+  /** `path` has `/live`, a stream of changes, and `/state`, what `value` is now. */
+  constructor(path: string, value: T) {
     this.#path = path;
-    this.wall = wall;
-    this.asOf = this.now = wall.now;
+    this.value = value;
+    this.asOf = this.now = value.now;
+  }
+
+  /** Takes what a form or another page has just brought. */
+  take(value: T): void {
+    this.value = value;
+    this.#ahead = Date.parse(value.now) - Date.now();
+    this.connected = true;
+    this.now = this.asOf = value.now; // read nothing here: an effect may be what calls
   }
 
   /** Follows until the returned function is called. Use it in an `$effect`. */
@@ -31,7 +42,7 @@ export class WallState {
     const soon = (): void => {
       gathering ??= setTimeout(() => {
         gathering = undefined;
-        void this.#look();
+        void this.look();
       }, GATHER_MS);
     };
     for (const name of ['hello', 'reload', 'change']) source.addEventListener(name, soon);
@@ -39,10 +50,8 @@ export class WallState {
     source.addEventListener('error', lost);
     window.addEventListener('offline', lost);
     window.addEventListener('online', soon);
-    const looking = setInterval(() => void this.#look(), LOOK_EVERY_MS);
-    const tick = (): void => void (this.now = new Date().toISOString());
-    tick();
-    const ticking = setInterval(tick, TICK_MS);
+    const looking = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    const ticking = setInterval(() => this.#tick(), TICK_MS);
     return () => {
       clearTimeout(gathering);
       clearInterval(looking);
@@ -53,16 +62,19 @@ export class WallState {
     };
   }
 
-  async #look(): Promise<void> {
+  /** Asks for what is true now. */
+  async look(): Promise<void> {
     try {
       const answer = await fetch(`${this.#path}/state`);
       if (!answer.ok) throw new Error(String(answer.status));
-      this.wall = (await answer.json()) as Wall; // written by our own state/+server.ts
-      this.connected = true;
-      this.asOf = new Date().toISOString();
+      this.take((await answer.json()) as T); // written by our own state/+server.ts
       if (await updated.check()) location.reload();
     } catch {
       this.connected = false; // goes on with what it knows
     }
+  }
+
+  #tick(): void {
+    this.now = new Date(Date.now() + this.#ahead).toISOString();
   }
 }

@@ -1,0 +1,202 @@
+import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
+import { eventGrid } from '@plenary/domain/events/event-queries.ts';
+import { sessionSlotsOf } from '@plenary/domain/events/grid.ts';
+import { DomainError } from '@plenary/domain/kernel/errors.ts';
+import { closePlenary } from '@plenary/domain/plenary/close-plenary.ts';
+import { countHands } from '@plenary/domain/plenary/count-hands.ts';
+import { goToStep } from '@plenary/domain/plenary/go-to-step.ts';
+import { letLeadsPlace } from '@plenary/domain/plenary/let-leads-place.ts';
+import { nextPitch } from '@plenary/domain/plenary/next-pitch.ts';
+import { openPlenary } from '@plenary/domain/plenary/open-plenary.ts';
+import { orderPitch } from '@plenary/domain/plenary/order-pitch.ts';
+import { preparePlenaryRun } from '@plenary/domain/plenary/prepare-plenary-run.ts';
+import { setClock } from '@plenary/domain/plenary/set-clock.ts';
+import { writeDownProposal } from '@plenary/domain/plenary/write-down-proposal.ts';
+import { participantNames } from '@plenary/domain/plenary/participant-names.ts';
+import { comingRelease } from '@plenary/domain/schedule/release-changes.ts';
+import { releaseSchedule } from '@plenary/domain/schedule/release-schedule.ts';
+import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
+import { mergeSessions } from '@plenary/domain/sessions/merge-sessions.ts';
+import { wallAddress } from '@plenary/domain/wall/wall-link.ts';
+import { eventOf } from '#lib/events/event-of.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { plenaryState } from '#lib/plenary/plenary-state.server.ts';
+import { mustHelp, mustOrganise } from '#lib/server/event-standing.ts';
+import { asInput } from '#lib/server/form-input.ts';
+import { newFormKey, readForm, refuse, type Refused } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Long enough for a good schedule of a day, short enough that nobody leaves the room. */
+const RUN_SECONDS = 8;
+
+export const load: PageServerLoad = async (request) => {
+  const { event, may } = await request.parent();
+  await mustHelp(request, event.id);
+  const { app } = request.locals;
+  const grid = await eventGrid(app.db, event.id);
+  const state = await plenaryState(request.locals, event.id, 'control');
+  const coming = may.organise && state.open ? await comingRelease(app.db, event.id) : null;
+  return {
+    state,
+    liveFrom: app.live.newest(),
+    days: grid.days
+      .filter((day) => sessionSlotsOf(grid, day.id).length > 0)
+      .map(({ id, date }) => ({ id, date })),
+    screen: `${await wallAddress(app.db, app.site, event.id)}/plenary`,
+    names: state.open ? await participantNames(app.db, event.id) : [],
+    coming: coming && { number: coming.number, changes: coming.changes.length },
+    formKey: newFormKey(),
+  };
+};
+
+type Asked = RequestEvent<{ event: string }>;
+
+/** A form of this page: its event, what was typed, and what an action needs. */
+async function asked(request: Asked) {
+  const event = await eventOf(request);
+  const { values, key } = await readForm(request);
+  const { app, actor } = request.locals;
+  return { event, values, actor, needs: app.needs(key), app };
+}
+
+/** When somebody else was quicker, the page shows where the plenary is now. */
+function refusePlenary(request: Asked, problem: DomainError, values: Record<string, string>) {
+  const failure = refuse(request, problem, values);
+  if (problem.code !== 'stale' && problem.code !== 'wrong-state') return failure;
+  const sentence = problem.code === 'stale' ? m.plenary_went_on() : problem.message;
+  return fail(failure.status, { refused: { ...failure.data.refused, sentence } });
+}
+
+export const actions: Actions = {
+  open: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const result = await openPlenary(needs, actor, asInput({ ...values, eventId: event.id }));
+    if (!result.ok) return refusePlenary(request, result.error, values);
+    redirect(303, `/${event.slug}/organise/plenary`);
+  },
+  close: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const result = await closePlenary(needs, actor, { eventId: event.id });
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  go: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const result = await goToStep(needs, actor, asInput({ ...values, eventId: event.id }));
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  clock: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const minutes = /^add (\d+)$/.exec(values['do'] ?? '')?.[1];
+    const what = minutes ? { do: 'add', minutes } : values;
+    const result = await setClock(needs, actor, asInput({ ...what, eventId: event.id }));
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  next: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const { from, was } = values;
+    const result = await nextPitch(needs, actor, asInput({ eventId: event.id, from: from || null, was }));
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  call: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const { from, sessionId } = values;
+    const input = { eventId: event.id, from: from || null, sessionId };
+    const result = await nextPitch(needs, actor, asInput(input));
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  order: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const { before, sessionId } = values;
+    const input = { eventId: event.id, sessionId, before: before || null };
+    const result = await orderPitch(needs, actor, asInput(input));
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  count: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const { counted, sessionId } = values;
+    const input = { eventId: event.id, sessionId, counted: counted?.trim() ? counted : null };
+    const result = await countHands(needs, actor, asInput(input));
+    if (!result.ok) return refusePlenary(request, result.error, values);
+    return {
+      said: counted?.trim() ? m.plenary_hands_noted({ count: counted }) : m.plenary_hands_forgotten(),
+    };
+  },
+  floor: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const result = await writeDownProposal(needs, actor, asInput({ ...values, eventId: event.id }));
+    if (!result.ok) return refusePlenary(request, result.error, values);
+    return { said: m.plenary_floor_added({ headline: values['headline'] ?? '' }), added: true };
+  },
+  merge: async (request) => {
+    const { event, values, needs, actor, app } = await asked(request);
+    const { fromId = '', intoId = '' } = values;
+    const before = await app.plenaries.of(app, event.id);
+    const result = await mergeSessions(needs, actor, { eventId: event.id, fromId, intoId });
+    if (!result.ok) return refusePlenary(request, result.error, values);
+    const headline = (id: string) => before?.queue.find((one) => one.sessionId === id)?.headline ?? '';
+    return { said: m.plenary_merged({ from: headline(fromId), into: headline(intoId) }) };
+  },
+  leadsPlace: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const result = await letLeadsPlace(needs, actor, {
+      eventId: event.id,
+      allowed: values['allowed'] === 'on',
+    });
+    return result.ok ? {} : refusePlenary(request, result.error, values);
+  },
+  run: async (request) => {
+    const { event, values, actor, app } = await asked(request);
+    try {
+      const prepared = await preparePlenaryRun(app, actor, event.id);
+      const started = app.solverRuns.start(event.id, { ...prepared, seconds: RUN_SECONDS });
+      if (started === 'started') return {};
+      return refused(
+        started === 'busy-here' ? m.schedule_solver_busy_here() : m.schedule_solver_busy_elsewhere(),
+      );
+    } catch (problem) {
+      if (problem instanceof DomainError) return refusePlenary(request, problem, values);
+      throw problem;
+    }
+  },
+  stop: async (request) => {
+    const event = await eventOf(request);
+    await mustOrganise(request, event.id);
+    request.locals.app.solverRuns.stop(event.id);
+    return {};
+  },
+  discard: async (request) => {
+    const event = await eventOf(request);
+    await mustOrganise(request, event.id);
+    request.locals.app.solverRuns.forget(event.id);
+    return { said: m.plenary_place_dropped() };
+  },
+  take: async (request) => {
+    const { event, actor, app } = await asked(request);
+    const state = app.solverRuns.state(event.id);
+    if (state?.kind !== 'done') return refused(m.schedule_solver_gone());
+    const result = await takeSchedule(app.needs(), actor, {
+      eventId: event.id,
+      draftVersion: state.draftVersion,
+      placements: state.placements.map(({ session, slot, area }) => ({ session, slot, area })),
+    });
+    if (!result.ok) {
+      if (result.error.code === 'stale') return refused(m.schedule_proposal_stale());
+      if (result.error.code === 'move-refused') return refused(m.schedule_proposal_refused());
+      return refuse(request, result.error, {});
+    }
+    app.solverRuns.forget(event.id);
+    return { said: m.plenary_place_taken() };
+  },
+  publish: async (request) => {
+    const { event, values, needs, actor } = await asked(request);
+    const input = { eventId: event.id, number: values['number'], note: values['note'] ?? '' };
+    const result = await releaseSchedule(needs, actor, input);
+    if (!result.ok) return refusePlenary(request, result.error, values);
+    return { said: m.plenary_published({ number: result.value.number }) };
+  },
+};
+
+function refused(sentence: string): ActionFailure<Refused> {
+  return fail(409, { refused: { action: '', code: 'wrong-state', sentence, fields: {}, values: {} } });
+}
