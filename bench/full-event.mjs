@@ -13,6 +13,7 @@ import {
   addEvent,
   addInvitation,
   addLead,
+  addOrganiser,
   addPerson,
   addSession,
   addSlot,
@@ -25,9 +26,10 @@ const TOPICS = ['Migration', 'Testing', 'Embedded', 'Networks', 'Storage', 'Secu
 
 /**
  * Writes the event into the site's data folder, which no server may have open. Answers with its
- * slug, its sessions, and a sign-in link for each of `people` with a confirmed place.
+ * slug, its sessions, where the first of them stands, and a sign-in link for each of `people` with a
+ * confirmed place; the first of them organises it when asked.
  */
-export async function writeFullEvent(site, people) {
+export async function writeFullEvent(site, people, { organiser = false } = {}) {
   const open = openSqlite({ source: join(site.data, 'plenary.sqlite') });
   try {
     const { db } = open;
@@ -55,10 +57,13 @@ export async function writeFullEvent(site, people) {
       .executeTakeFirstOrThrow();
     await act(takeSchedule, { draftVersion: version, placements });
     await act(releaseSchedule, { number: 1, note: 'See you at nine.' });
+    const participants = await addParticipants(site, db, eventId, people);
+    if (organiser) await addOrganiser(db, eventId, participants[0].personId);
     return {
       slug,
       sessionIds: placements.map((placement) => placement.session),
-      participants: await addParticipants(site, db, eventId, people),
+      placed: placements[0],
+      participants,
     };
   } finally {
     await open.close();

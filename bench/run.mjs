@@ -9,6 +9,7 @@ const BENCHMARKS = {
   startup: 'startup.mjs',
   'schedule-page': 'schedule-page.mjs',
   'interest-tap': 'interest-tap.mjs',
+  live: 'live.mjs',
   scheduler: 'scheduler/run.mjs', // takes minutes, so it comes last
 };
 

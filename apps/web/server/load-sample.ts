@@ -16,4 +16,8 @@ export async function loadSampleAndSayHow(application: Application): Promise<voi
       `  ${index === 0 ? 'organiser  ' : 'participant'} ${name.padEnd(14)} ${application.site.origin}/sign-in/confirm?token=${token}`,
     );
   }
+  if (loaded.ok)
+    console.log(
+      `Try the plenary as the organiser: ${application.site.origin}/${loaded.value.slug}/organise/plenary`,
+    );
 }

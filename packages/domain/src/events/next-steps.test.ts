@@ -27,7 +27,8 @@ it.each([
   ],
   ['a draft that is ready', {}, GRID, 'draft', 0, ['announce']],
   ['requests that wait', {}, GRID, 'invitations-open', 2, ['decide']],
-  ['the day itself', {}, GRID, 'running', 0, ['check-in']],
+  ['the day itself', {}, GRID, 'running', 0, ['check-in', 'plenary']],
+  ['a day without slots for sessions', {}, EMPTY_GRID, 'running', 0, ['check-in', 'days', 'areas']],
   ['an event that is over', { summary: '' }, EMPTY_GRID, 'past', 3, []],
 ] as const)('for %s', (_, event, grid, phase, undecided, expected) => {
   expect(steps(event, grid, phase, undecided)).toEqual(expected);
