@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     locale: 'en-GB',
+    // What a device keeps is offline.spec.ts; elsewhere a page that is late shall be late, not old.
+    serviceWorkers: 'block',
     actionTimeout: 20_000,
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',

@@ -11,8 +11,8 @@ const GATHER_MS = 80;
  */
 export class LivePage {
   connection = $state<Connection>('connecting');
-  /** When the shown data was last known to be true. */
-  asOf = $state(new Date());
+  /** When the shown data was last known to be true; null: as of when the page was made. */
+  asOf = $state<Date | null>(null);
 
   /** Connects until the returned function is called. Use it in an `$effect`. */
   follow(slug: string, from: number, kinds: readonly string[]): () => void {

@@ -1,0 +1,89 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
+
+let site: Site;
+test.beforeAll(async () => {
+  site = await startSite({ sample: true });
+});
+test.afterAll(() => site.stop());
+
+const PAST = '/shanghai-2015';
+
+/** Until the worker has the page in hand: from then on what is looked at is kept. */
+async function untilKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 });
+}
+
+async function keptPages(page: Page): Promise<number> {
+  return page.evaluate(async () => (await (await caches.open('plenary-pages')).keys()).length);
+}
+
+test('what was looked at is there without a network, says how old it is, and goes when somebody signs out', async ({
+  browser,
+}) => {
+  test.slow();
+  const page = await signInWith(browser, sampleLink(site, 'Jonas Weber'), { serviceWorkers: 'allow' });
+  const network = page.context();
+  await page.goto(site.origin + PAST);
+  await untilKept(page);
+  await page.goto(`${site.origin}${PAST}/schedule`);
+  await page.goto(`${site.origin}${PAST}/travel`);
+  await page.goto(`${site.origin}/account`);
+  await expect.poll(() => keptPages(page)).toBe(2); // the account is not kept
+
+  await network.setOffline(true);
+  await page.goto(`${site.origin}${PAST}/schedule`);
+  await expect(page.getByText(/^No connection\. This page is as it was on/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Live migration between different processors' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Jonas Weber', exact: true })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.goto(`${site.origin}/account`);
+  await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+  await page.getByRole('link', { name: /^Address and travel/ }).click();
+  await expect(page.getByText(/^No connection\. This page is as it was on/)).toBeVisible();
+
+  await network.setOffline(false);
+  await expect(page.getByText(/^No connection\./)).toBeHidden(); // loads itself anew
+  await page.goto(`${site.origin}/account`);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await untilKept(page); // signing out has removed the worker, too
+  expect(await keptPages(page)).toBe(0);
+  await network.setOffline(true);
+  await page.goto(`${site.origin}${PAST}/schedule`);
+  await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+});
+
+test('a screen that is switched on without a network shows its last state and as of when', async ({
+  browser,
+}) => {
+  test.slow();
+  const organiser = await signInWith(browser, sampleLink(site, 'Mei Lin'));
+  await organiser.goto(`${site.origin}${PAST}/organise/screens`);
+  const address = (await organiser.getByRole('link', { name: /\/wall\// }).textContent()) ?? '';
+  const context = await browser.newContext({ serviceWorkers: 'allow' });
+  const wall = await context.newPage();
+  await wall.goto(address);
+  await untilKept(wall);
+  await wall.reload();
+  await expect.poll(() => keptPages(wall)).toBe(1);
+  await context.setOffline(true);
+  await wall.reload();
+  await expect(wall.getByText(/^No connection: this is as of/)).toBeVisible();
+  await expect(wall.getByRole('heading', { level: 1 })).toBeVisible();
+  await context.setOffline(false);
+  await expect(wall.getByText(/^Live/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('it can be installed: a manifest with icons that are there', async ({ request }) => {
+  const answer = await request.get(`${site.origin}/manifest.webmanifest`);
+  expect(answer.headers()['content-type']).toContain('application/manifest+json');
+  const manifest = (await answer.json()) as { icons: { src: string; type: string }[] };
+  expect(manifest.icons.length).toBeGreaterThan(2);
+  for (const { src, type } of manifest.icons) {
+    const icon = await request.get(site.origin + src);
+    expect([src, icon.status(), icon.headers()['content-type']]).toEqual([src, 200, type]);
+  }
+});
