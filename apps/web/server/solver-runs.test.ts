@@ -1,3 +1,4 @@
+import { problemKey } from '@plenary/domain/schedule/problem-key.ts';
 import type { SolverTask } from '@plenary/domain/schedule/solver-run.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSolverRuns, type SolverRuns, type SolverRunState } from './solver-runs.ts';
@@ -18,6 +19,25 @@ const problem: SolverTask['problem'] = {
     { id: 'eve', interest: { s1: 100, s2: 75 } },
   ],
 };
+// All find a place in two slots. Each of three people wants another two of three sessions, so that one
+// of them has to choose; people alone would take 600.
+const provable: SolverTask['problem'] = {
+  format: 'plenary-problem/1',
+  slots: [
+    { id: 't1', day: '2026-04-28', start: '09:00', end: '10:00' },
+    { id: 't2', day: '2026-04-28', start: '10:00', end: '11:00' },
+  ],
+  areas: [
+    { id: 'a', seats: null },
+    { id: 'b', seats: null },
+  ],
+  sessions: [{ id: 's1' }, { id: 's2' }, { id: 's3' }, { id: 's4' }],
+  people: [
+    { id: 'ann', interest: { s1: 100, s2: 100 } },
+    { id: 'bob', interest: { s2: 100, s3: 100 } },
+    { id: 'eve', interest: { s1: 100, s3: 100 } },
+  ],
+};
 const task = (seconds: number) => ({ problem, initial: [], seconds, draftVersion: 7 });
 
 describe('scheduler runs of a process', () => {
@@ -30,8 +50,10 @@ describe('scheduler runs of a process', () => {
   });
 
   async function finished(eventId: string): Promise<Extract<SolverRunState, { kind: 'done' }>> {
-    for (;;) {
+    for (let lowest = Infinity; ;) {
       const state = runs.state(eventId);
+      expect(state?.bound ?? lowest).toBeLessThanOrEqual(lowest);
+      lowest = state?.bound ?? lowest;
       if (state?.kind === 'done') return state;
       if (state?.kind !== 'running') throw new Error(`The run is ${state?.kind ?? 'forgotten'}.`);
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -53,6 +75,21 @@ describe('scheduler runs of a process', () => {
     expect(runs.state('one')).toBeUndefined();
     expect(runs.state('two')).toMatchObject({ kind: 'done' });
   });
+
+  it('end early when nothing better is possible, and remember that of the same problem only', async () => {
+    fresh();
+    const key = problemKey(provable);
+    expect(runs.provenBound('one', key)).toBeUndefined();
+    const began = performance.now();
+    runs.start('one', { ...task(100), problem: provable });
+    const { placed, served, bound } = await finished('one');
+    expect(performance.now() - began).toBeLessThan(60_000); // the proof gives way to all else on the machine
+    expect({ placed, served, bound }).toEqual({ placed: 4, served: 500, bound: 500 });
+    runs.forget('one');
+    expect(runs.provenBound('one', key)).toBe(500);
+    expect(runs.provenBound('two', key)).toBeUndefined();
+    expect(runs.provenBound('one', problemKey(problem))).toBeUndefined();
+  }, 70_000);
 
   it('leave room for the next when a running one is forgotten', async () => {
     fresh();

@@ -1,3 +1,4 @@
+import { problemKey } from '@plenary/domain/schedule/problem-key.ts';
 import { startSolverRun, type SolverRun, type SolverTask } from '@plenary/domain/schedule/solver-run.ts';
 
 /** How a run stands, or what it found. */
@@ -9,7 +10,7 @@ export type SolverRunState = {
   /** Sessions placed and interest served in the best schedule so far; null before the first news. */
   readonly placed: number | null;
   readonly served: number | null;
-  /** A proven upper limit of `served`. */
+  /** A proven upper limit of `served`; never grows while a run goes on. */
   readonly bound: number | null;
 } & (
   | { readonly kind: 'running' }
@@ -32,6 +33,8 @@ export interface SolverRuns {
   /** Starts a run; refused while this event, or another one in this process, is being scheduled. */
   start(eventId: string, task: SolverRunTask): 'started' | 'busy-here' | 'busy-elsewhere';
   state(eventId: string): SolverRunState | undefined;
+  /** The lowest bound that a run of this event has proven of the problem with this key. */
+  provenBound(eventId: string, key: string): number | undefined;
   /** Ends a run early; its best schedule so far becomes the proposal. */
   stop(eventId: string): void;
   /** Forgets a run and its proposal. */
@@ -40,6 +43,11 @@ export interface SolverRuns {
 }
 
 const FORGET_AFTER_MS = 30 * 60_000;
+
+interface Proven {
+  readonly key: string;
+  readonly bound: number;
+}
 
 interface Running {
   state: SolverRunState;
@@ -53,6 +61,8 @@ interface Running {
  */
 export function createSolverRuns(log: (sentence: string, error?: unknown) => void): SolverRuns {
   const runs = new Map<string, Running>();
+  /** By event; of its last problem only. */
+  const proven = new Map<string, Proven>();
 
   const isRunning = ({ state }: Running): boolean => state.kind === 'running';
   const forget = (eventId: string): void => {
@@ -68,9 +78,21 @@ export function createSolverRuns(log: (sentence: string, error?: unknown) => voi
       if (busy) return busy[0] === eventId ? 'busy-here' : 'busy-elsewhere';
       forget(eventId);
       const seed = Math.floor(Math.random() * 2 ** 31); // another run shall look elsewhere
-      const run = startSolverRun({ ...task, seed }, ({ placed, served, bound }, share) => {
-        running.state = { kind: 'running', budget: task.seconds, share, placed, served, bound };
-      });
+      const key = problemKey(task.problem);
+      const lower = (bound: number): number => {
+        const known = proven.get(eventId);
+        const lowest = known?.key === key ? Math.min(known.bound, bound) : bound;
+        proven.set(eventId, { key, bound: lowest });
+        return lowest;
+      };
+      const run = startSolverRun(
+        { ...task, seed },
+        ({ placed, served, bound }, share) => {
+          const budget = task.seconds;
+          running.state = { kind: 'running', budget, share, placed, served, bound: lower(bound) };
+        },
+        (error) => log('The proof beside a scheduler run failed.', error),
+      );
       const running: Running = {
         run,
         state: { kind: 'running', budget: task.seconds, share: 0, placed: null, served: null, bound: null },
@@ -79,7 +101,7 @@ export function createSolverRuns(log: (sentence: string, error?: unknown) => voi
       void run.done
         .then(({ placements, score, bound }) => {
           const { placed, served, hard } = score;
-          const found = { placed, served, bound, budget: task.seconds, share: 1 };
+          const found = { placed, served, bound: lower(bound), budget: task.seconds, share: 1 };
           running.state = { kind: 'done', ...found, draftVersion, placements, hard };
         })
         .catch((error: unknown) => {
@@ -93,6 +115,10 @@ export function createSolverRuns(log: (sentence: string, error?: unknown) => voi
       return 'started';
     },
     state: (eventId) => runs.get(eventId)?.state,
+    provenBound: (eventId, key) => {
+      const known = proven.get(eventId);
+      return known?.key === key ? known.bound : undefined;
+    },
     stop: (eventId) => runs.get(eventId)?.run.stop(),
     forget,
     close: () => [...runs.keys()].forEach(forget),

@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import { boundCommand } from './bound-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { improveCommand } from './improve-command.ts';
 import { InputError } from './input-file.ts';
 import { scoreCommand } from './score-command.ts';
 import { solveCommand } from './solve-command.ts';
 
 export const USAGE = `Usage:
-  plenary-schedule solve problem.json [--seed N] [--seconds N | --iterations N] [--from schedule.json] [--out schedule.json]
+  plenary-schedule solve problem.json [--seed N] [--seconds N | --iterations N] [--from schedule.json] [--out schedule.json] [--prove]
+  plenary-schedule improve problem.json schedule.json [--most-moves N] [--frozen-before SLOT] [--seconds N] [--seed N] [--out schedule.json]
   plenary-schedule score problem.json schedule.json
   plenary-schedule bound problem.json [--seconds N] [--from schedule.json]
   plenary-schedule explain problem.json schedule.json [session] [--json]
@@ -16,13 +18,19 @@ export const USAGE = `Usage:
 solve    finds a schedule. Default: --seed 1 --seconds 5. With --iterations the result is the same on
          every machine. --from starts from a schedule instead of from nothing. Ctrl-C ends the search
          and still writes the best schedule. The result goes to --out, or else to standard output.
+         --prove spends half of the seconds on a proof of how much any schedule can serve at most; the
+         result then has "proven" and "gapPercent", and is better when the proof comes upon a better one.
+improve  repairs a released schedule after the problem has changed, and moves as few sessions as it can.
+         --most-moves: sessions that could stay and may be moved nevertheless; default: two more than the
+         change concerns. --frozen-before: slots before this one are over. Default: --seed 1 --seconds 5.
+         Standard error says what moved and why.
 score    prints what a schedule is worth, as JSON.
 bound    proves how much any schedule can serve at most, better the longer it may work; with --from also how
          far that schedule is from it. Default: --seconds 10.
 explain  says why a session is where it is and what every other cell would cost; without a session,
          one line for each.
 
-Exit codes: 0 fine, 1 hard rules are broken (score, solve), 2 bad usage or bad input.`;
+Exit codes: 0 fine, 1 hard rules are broken (improve, score, solve), 2 bad usage or bad input.`;
 
 /** Runs one command and returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -39,12 +47,16 @@ export async function main(argv: readonly string[]): Promise<number> {
         iterations: { type: 'string' },
         from: { type: 'string' },
         out: { type: 'string' },
+        prove: { type: 'boolean' },
+        'most-moves': { type: 'string' },
+        'frozen-before': { type: 'string' },
       },
     });
     if (values.help) return print(USAGE);
     if (values.version) return print(packageFile.version);
     const [command, ...files] = positionals;
     if (command === 'solve') return await solveCommand(files, values);
+    if (command === 'improve') return await improveCommand(files, values);
     if (command === 'score') return scoreCommand(files);
     if (command === 'bound') return await boundCommand(files, values);
     if (command === 'explain') return explainCommand(files, values.json ?? false);

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { explainUnplaced } from '../src/explain.ts';
+import type { Problem } from '../src/problem.ts';
 import {
   coolingProgress,
   createSolver,
@@ -9,8 +11,12 @@ import {
   type Solver,
 } from '../src/solve.ts';
 import { InputError, loadProblem, loadSchedule } from './input-file.ts';
+import { gapPercent, prove } from './prove.ts';
 import { positiveNumber, wholeNumber } from './read-number.ts';
 import { showProgress } from './show-progress.ts';
+
+/** What `--prove` adds. */
+type ProvenSolution = Solution & { readonly gapPercent: number; readonly proven: boolean };
 
 export type SolveFlags = {
   readonly seed?: string | undefined;
@@ -18,12 +24,15 @@ export type SolveFlags = {
   readonly iterations?: string | undefined;
   readonly from?: string | undefined;
   readonly out?: string | undefined;
+  readonly prove?: boolean | undefined;
 };
 
 /** Milliseconds between two looks at signals. */
 const BREATH = 50;
 /** Milliseconds given to the result after Ctrl-C. */
 const POLISH = 300;
+/** Of the time, what the search gets when the result is to be proven too; the proof gets the rest. */
+const SEARCH_SHARE = 0.5;
 
 /** Finds a schedule and writes it. Seconds are counted from the start of the process. */
 export async function solveCommand(
@@ -34,6 +43,9 @@ export async function solveCommand(
   if (flags.seconds !== undefined && flags.iterations !== undefined) {
     throw new InputError(['--seconds and --iterations exclude each other']);
   }
+  if (flags.prove && flags.iterations !== undefined) {
+    throw new InputError(['--prove and --iterations exclude each other: a proof takes --seconds']);
+  }
   const seed = wholeNumber('--seed', flags.seed ?? '1');
   const iterations =
     flags.iterations === undefined ? undefined : wholeNumber('--iterations', flags.iterations);
@@ -42,20 +54,47 @@ export async function solveCommand(
   const initial = flags.from === undefined ? [] : loadSchedule(flags.from, problem).placements;
   const solver = createSolver(problem, { seed, initial });
 
+  const searchSeconds = flags.prove ? seconds * SEARCH_SHARE : seconds;
   const shareOf =
     iterations === undefined
-      ? () => performance.now() / (seconds * 1000)
+      ? () => performance.now() / (searchSeconds * 1000)
       : (progress: Progress) =>
           progress.iterations < iterations ? coolingProgress(problem, progress.iterations, iterations) : 1;
-  await search(solver, shareOf, iterations ?? Infinity);
+  const interrupted = await search(solver, shareOf, iterations ?? Infinity);
 
-  const solution: Solution = { ...solver.best(), seconds: Math.round(performance.now()) / 1000 };
-  write(solution, flags.out);
+  const found = solver.best();
+  const solution = flags.prove ? await proven(problem, found, interrupted ? 0 : seconds) : found;
+  write({ ...solution, seconds: Math.round(performance.now()) / 1000 }, flags.out);
   return solution.score.hard === 0 ? 0 : 1;
 }
 
-/** Runs until the share is 1, the best is proven, or somebody presses Ctrl-C. */
-async function search(solver: Solver, shareOf: (progress: Progress) => number, most: number): Promise<void> {
+/** The same with a proven bound, or a better schedule that turned up while proving it. */
+async function proven(problem: Problem, found: Solution, seconds: number): Promise<ProvenSolution> {
+  const { bound, proven, best } = await prove(problem, found.placements, seconds);
+  const { placements, score } = best ?? found;
+  const gap = gapPercent(score.served, bound);
+  console.error(
+    proven
+      ? `proven: no schedule serves more than ${bound}`
+      : `served ${score.served} of at most ${bound}: gap ${gap} %, not proven to be the best`,
+  );
+  return {
+    ...found,
+    placements,
+    unplaced: explainUnplaced(problem, { placements }),
+    score,
+    bound,
+    gapPercent: gap,
+    proven,
+  };
+}
+
+/** Runs until the share is 1, the best is proven, or somebody presses Ctrl-C; returns whether somebody did. */
+async function search(
+  solver: Solver,
+  shareOf: (progress: Progress) => number,
+  most: number,
+): Promise<boolean> {
   let interrupted = false;
   const interrupt = (): void => void (interrupted = true);
   process.once('SIGINT', interrupt);
@@ -76,6 +115,7 @@ async function search(solver: Solver, shareOf: (progress: Progress) => number, m
   if (interrupted) progress = polish(solver, progress);
   shown.end(progress);
   process.removeListener('SIGINT', interrupt);
+  return interrupted;
 }
 
 /** A search that ends early is still hot, and what it has is better for a moment of cold. */

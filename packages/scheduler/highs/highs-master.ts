@@ -58,7 +58,7 @@ class HighsMaster implements Master {
     return {
       session: prices.slice(0, this.#supply.sessions.length),
       slotClass: prices.slice(this.#supply.sessions.length),
-      total: this.#model.getObjectiveValue() * SCALE,
+      least: this.#model.getObjectiveValue() * SCALE,
     };
   }
 

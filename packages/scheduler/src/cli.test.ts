@@ -30,7 +30,7 @@ describe('plenary-schedule bound', () => {
   test('proves a limit that the schedule of --from does not exceed, and how far it is from it', () => {
     const schedule = solve(problem, { seed: 1, iterations: 20_000 });
     const file = write('found.json', schedule);
-    const { status, stdout } = run('bound', problemFile, '--seconds', '3', '--from', file);
+    const { status, stdout, stderr } = run('bound', problemFile, '--seconds', '3', '--from', file);
     expect(status).toBe(0);
     const answer = JSON.parse(stdout);
     expect(answer.served).toBe(schedule.score.served);
@@ -38,6 +38,10 @@ describe('plenary-schedule bound', () => {
     expect(answer.bound).toBeLessThanOrEqual(schedule.bound);
     expect(answer.proven).toBe(answer.bound === answer.served);
     expect(answer.gapPercent).toBe(Math.ceil(((answer.bound - answer.served) / answer.bound) * 10_000) / 100);
+    const said = [...stderr.matchAll(/^at most (\d+)/gm)].map((match) => Number(match[1]));
+    expect(said.length).toBeGreaterThan(1);
+    expect(said).toEqual(said.toSorted((a, b) => b - a));
+    expect(said.at(-1)).toBe(answer.bound);
   });
 
   test('refuses what it cannot take', () => {
@@ -80,6 +84,17 @@ describe('plenary-schedule solve', () => {
     expect(JSON.parse(run('explain', problemFile, out, 's1', '--json').stdout).session).toBe('s1');
   });
 
+  test('proves that its schedule is the best, and says so', () => {
+    const problem = generateProblem({ people: 20, sessions: 12, slots: 4, areas: 4, seed: 3, kind: 'full' });
+    const file = write('provable.json', problem);
+    const { status, stdout, stderr } = run('solve', file, '--prove', '--seconds', '6');
+    expect(status).toBe(0);
+    const schedule = JSON.parse(stdout);
+    expect(schedule).toMatchObject({ proven: true, gapPercent: 0, bound: schedule.score.served });
+    expect(schedule.score).toEqual(scoreSchedule(problem, schedule));
+    expect(stderr).toContain(`proven: no schedule serves more than ${schedule.bound}`);
+  });
+
   test('starts from a schedule', () => {
     const placements = [{ session: 's2', slot: 'd1-3', area: '4' }];
     const from = write('from.json', { format: 'plenary-schedule/1', placements, unplaced: [] });
@@ -111,6 +126,7 @@ describe('bad input ends with 2 and a sentence that names file and place', () =>
     ['no number', ['solve', problemFile, '--seed', 'one'], '--seed: expected a whole number, found "one"'],
     ['no time', ['solve', problemFile, '--seconds', '0'], '--seconds: expected a number above 0, found "0"'],
     ['two budgets', ['solve', problemFile, '--seconds', '1', '--iterations', '1'], 'exclude each other'],
+    ['a proof that is counted', ['solve', problemFile, '--prove', '--iterations', '1'], '--prove and --iter'],
     ['no schedule', ['score', problemFile], 'the schedule file is missing'],
     ['too much', ['score', problemFile, problemFile, 'x'], '"x" is one file too many'],
     ['wrong schedule', ['score', problemFile, problemFile], 'format: expected "plenary-schedule/1"'],
@@ -134,6 +150,7 @@ test('--help documents every option and exit code, --version is that of the pack
     '--from',
     '--out',
     '--json',
+    '--prove',
     '--version',
     'Exit codes',
   ]) {

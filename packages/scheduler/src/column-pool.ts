@@ -1,15 +1,21 @@
 import type { Column, Master, Prices } from './master.ts';
-import { setWeight, type SlotClass } from './slot-classes.ts';
+import { SeatLoss } from './seat-loss.ts';
+import { SCALE, type SlotClass } from './slot-classes.ts';
+
+/** Prices of the master problem are off by less than this. */
+const NOTABLE = SCALE / 64;
 
 /** The sets known so far, each once, by class of slots; sessions are numbered as in the class. */
 export class ColumnPool {
   readonly #classes: readonly SlotClass[];
+  readonly #losses: readonly SeatLoss[];
   readonly #master: Pick<Master, 'add'>;
   readonly #known = new Set<string>();
   readonly #columns: { readonly set: readonly number[]; readonly column: Column }[][];
 
   constructor(classes: readonly SlotClass[], master: Pick<Master, 'add'>) {
     this.#classes = classes;
+    this.#losses = classes.map((slotClass) => new SeatLoss(slotClass));
     this.#master = master;
     this.#columns = classes.map(() => []);
   }
@@ -18,15 +24,19 @@ export class ColumnPool {
     return this.#known.size;
   }
 
-  /** Hands a set to the master problem; false when it is there already. */
-  add(slotClass: number, set: readonly number[]): boolean {
+  /**
+   * Hands a set to the master problem; false when it is there already or, where prices are given,
+   * when it is not worth more than its slot costs.
+   */
+  add(slotClass: number, set: readonly number[], prices?: Prices): boolean {
     const sorted = set.toSorted((a, b) => a - b);
     const key = `${slotClass}:${sorted.join()}`;
     if (this.#known.has(key)) return false;
-    this.#known.add(key);
     const { sessions } = this.#classes[slotClass]!;
-    const weight = setWeight(this.#classes[slotClass]!, sorted);
+    const weight = this.#losses[slotClass]!.value(sorted);
     const column = { slotClass, sessions: sorted.map((i) => sessions[i]!), weight };
+    if (prices && worth(column, prices.session) < prices.slotClass[slotClass]! + NOTABLE) return false;
+    this.#known.add(key);
     this.#columns[slotClass]!.push({ set: sorted, column });
     this.#master.add(column);
     return true;

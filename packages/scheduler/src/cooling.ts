@@ -26,6 +26,26 @@ export function acceptableLoss(bits: number): number {
   return loss[bits >>> 20]!;
 }
 
+/** For a search that does not know its end: it cools and reheats in ever longer cycles. */
+export class Reheating {
+  #cycle: number;
+  #start = 0;
+
+  /** `first` is the length of the first cycle in moves; each further one is twice as long. */
+  constructor(first: number) {
+    this.#cycle = first;
+  }
+
+  /** The part of the current cycle that is over after so many moves: below 1. */
+  share(iterations: number): number {
+    if (iterations - this.#start >= this.#cycle) {
+      this.#start = iterations;
+      this.#cycle *= 2;
+    }
+    return (iterations - this.#start) / this.#cycle;
+  }
+}
+
 function powers(): Float64Array {
   const table = new Float64Array(LEVELS);
   let value = 1;

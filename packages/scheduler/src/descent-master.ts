@@ -4,6 +4,15 @@ const STEPS = 400;
 /** Steps without progress after which they become shorter. */
 const PATIENCE = 12;
 
+/** A point of the descent. */
+type Descent = {
+  readonly session: Float64Array;
+  readonly slotClass: Float64Array;
+  readonly total: number;
+  /** By class the known column that is worth most. */
+  readonly heaviest: readonly (Column | undefined)[];
+};
+
 /**
  * A master problem without an LP solver: subgradient descent on its dual, which is the smallest over
  * session prices u of
@@ -46,14 +55,14 @@ export class DescentMaster implements Master {
       }
     }
     this.#start = best.session;
-    return best;
+    return { session: best.session, slotClass: best.slotClass, least: 0 };
   }
 
   dispose(): void {
     this.#columns.length = 0;
   }
 
-  #valueOf(session: Float64Array): Prices & { readonly heaviest: readonly (Column | undefined)[] } {
+  #valueOf(session: Float64Array): Descent {
     const slotClass = new Float64Array(this.#supply.classes.length);
     const heaviest: (Column | undefined)[] = this.#supply.classes.map(() => undefined);
     for (const column of this.#columns) {
@@ -69,7 +78,7 @@ export class DescentMaster implements Master {
     return { session, slotClass, total, heaviest };
   }
 
-  #slopeAt({ session, heaviest }: { session: Float64Array; heaviest: readonly (Column | undefined)[] }): {
+  #slopeAt({ session, heaviest }: Descent): {
     slope: Float64Array;
     norm: number;
   } {

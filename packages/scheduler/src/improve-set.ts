@@ -134,10 +134,10 @@ export class SetImprover {
   }
 
   #allows(set: readonly number[], out: number, come: number): boolean {
-    const { apart, sessions, areas } = this.#class;
+    const { apart, sessions, anyArea } = this.#class;
     const row = come * sessions.length;
     for (let i = 0; i < set.length; i++) if (i !== out && apart[row + set[i]!] === 1) return false;
-    return areas === undefined || this.#matching.fits(changed(set, out, come));
+    return anyArea || this.#matching.fits(changed(set, out, come));
   }
 }
 

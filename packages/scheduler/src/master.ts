@@ -7,7 +7,12 @@ export type Column = {
 };
 
 /** How often each may be used: sessions as often as they are long, classes once per slot. */
-export type Supply = { readonly sessions: readonly number[]; readonly classes: readonly number[] };
+export type Supply = {
+  readonly sessions: readonly number[];
+  readonly classes: readonly number[];
+  /** By session: whether it must be used as often as that or not at all. */
+  readonly whole: readonly boolean[];
+};
 
 /**
  * Prices at which no known column pays: for each, weight ≤ prices of its sessions + price of its
@@ -16,8 +21,8 @@ export type Supply = { readonly sessions: readonly number[]; readonly classes: r
 export type Prices = {
   readonly session: Float64Array;
   readonly slotClass: Float64Array;
-  /** Supply times prices: near the best that can be made of the known columns. */
-  readonly total: number;
+  /** What no bound can undercut, in units of 1 / SCALE; 0 where that is not known. */
+  readonly least: number;
 };
 
 /**

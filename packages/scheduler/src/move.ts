@@ -37,12 +37,19 @@ export class Move {
    * its cells. False when that leads nowhere; a move that is proposed may still break rules.
    */
   propose(session: number, random: Random): boolean {
-    const { starts, usable, areasDiffer, areaCount, length } = this.#compiled;
-    const { cell, start, area } = this.#timetable;
+    const { starts, usable, areasDiffer } = this.#compiled;
     const to = pick(starts[session]!, random);
     const toArea = pick(usable[session]!, random);
+    if (!areasDiffer && to === this.#timetable.start[session]!) return false;
+    return this.proposeCell(session, to, toArea, random);
+  }
+
+  /** As {@link propose}, to this cell. */
+  proposeCell(session: number, to: number, toArea: number, random: Random): boolean {
+    const { areaCount, length } = this.#compiled;
+    const { cell, start, area } = this.#timetable;
     const from = start[session]!;
-    if (to === from && (!areasDiffer || toArea === area[session]!)) return false;
+    if (to === from && toArea === area[session]!) return false;
     this.count = 0;
     this.#add(session, to, toArea);
     for (let k = 0; k < length[session]!; k++) {
@@ -103,6 +110,7 @@ export class Move {
 
   #addDisplaced(session: number, random: Random): boolean {
     const { starts, usable, pinned } = this.#compiled;
+    if (starts[session]!.length === 0) return false; // in a frozen slot
     for (let i = 0; i < RELOCATION_TRIES; i++) {
       const start = pick(starts[session]!, random);
       const area = pick(usable[session]!, random);

@@ -8,15 +8,21 @@ import {
   type PriceLevel,
 } from './price-level.ts';
 import { limitEach, relaxLevel, type Relaxation } from './relax-level.ts';
+import { SeatLoss } from './seat-loss.ts';
 import type { SlotClass } from './slot-classes.ts';
 
 /** Gains computed between two yields. */
 const CHUNK = 10_000;
+/** Steps in which an impatient search lets the floor rise. */
+const RISES = 8;
 /** With fewer sessions to come than this the plain limit is as good as the relaxation. */
 const RELAX_FROM = 3;
 
+/** After so much work the floor begins to rise, by `rise` in as much work again. */
+export type Patience = { readonly work: number; readonly rise: number };
+
 export type Priced = {
-  /** No set is worth more than this. */
+  /** No set is worth more than this: the worth of the last of `sets`, or else the floor in the end. */
   readonly upper: number;
   /** Sets above the floor that was given, each worth more than the one before. */
   readonly sets: readonly (readonly number[])[];
@@ -27,7 +33,8 @@ export type Priced = {
  * branch and bound that adds the session with the largest gain first, or leaves it out. Branches are
  * cut off by the sum of the largest gains (what a person has only grows, so gains only fall:
  * Nemhauser, Wolsey and Fisher, An analysis of approximations for maximizing submodular set
- * functions, 1978) and then by the relaxation in `relax-level.ts`. All numbers are integers.
+ * functions, 1978) and then by the relaxation in `relax-level.ts`; both count seats as unlimited. All
+ * numbers are integers.
  */
 export class SetPricer {
   readonly #class: SlotClass;
@@ -39,14 +46,13 @@ export class SetPricer {
   readonly #largest: Largest;
   readonly #before: Int32Array[] = [];
   readonly #areas: AreaMatching;
+  readonly #seatLoss: SeatLoss;
   readonly #relaxation: Relaxation;
   readonly #work = { done: 0 };
   #floor = 0;
   /** Undefined while only the heaviest set is wanted; else told every set above the floor. */
   #collect: ((set: readonly number[], value: number) => void) | undefined;
   #sets: number[][] = [];
-  /** A limit of what any set is worth, known early in {@link price}. */
-  upper = Infinity;
 
   constructor(slotClass: SlotClass) {
     this.#class = slotClass;
@@ -56,6 +62,7 @@ export class SetPricer {
     this.#gains = new Float64Array(slotClass.sessions.length);
     this.#largest = new Largest(slotClass.most);
     this.#areas = new AreaMatching(slotClass);
+    this.#seatLoss = new SeatLoss(slotClass);
     this.#relaxation = {
       best: this.#best,
       prices: new Float64Array(0),
@@ -66,12 +73,20 @@ export class SetPricer {
 
   /**
    * Runs to the end, yielding now and then how many gains it has computed since. Sets worth `floor`
-   * (0 or more) or less are not looked for; then `upper` is `floor`.
+   * (0 or more) or less are not looked for. Who has little patience gets a floor that rises, which
+   * makes the rest shorter.
    */
-  *price(prices: Float64Array, floor: number): Generator<number, Priced> {
+  *price(prices: Float64Array, floor: number, patience?: Patience): Generator<number, Priced> {
     this.#collect = undefined;
-    yield* this.#run(prices, floor);
-    this.upper = this.#floor;
+    let left = patience?.work ?? Infinity;
+    const steps = this.#run(prices, floor);
+    for (let next = steps.next(); !next.done; next = steps.next()) {
+      left -= next.value;
+      yield next.value;
+      if (!patience || left > 0) continue;
+      left = patience.work / RISES;
+      this.#floor += Math.ceil(patience.rise / RISES);
+    }
     return { upper: this.#floor, sets: this.#sets };
   }
 
@@ -85,6 +100,11 @@ export class SetPricer {
     yield* this.#run(prices, floor);
   }
 
+  /** Whether a session matters that costs more than it brings: it may bring seats, or belong to a set to collect. */
+  get #thorough(): boolean {
+    return this.#collect !== undefined || this.#class.seatsBind;
+  }
+
   *#run(prices: Float64Array, floor: number): Generator<number, void> {
     this.#relaxation.prices = prices;
     this.#floor = floor;
@@ -92,9 +112,8 @@ export class SetPricer {
     this.#best.fill(0);
     const { most } = this.#class;
     const level = this.#level(0);
-    fillFirstLevel(level, this.#class, prices, this.#collect ? -Infinity : 0);
-    this.upper = this.#relax(level, 0, most);
-    if (this.upper > floor) yield* this.#expand(0, 0, most);
+    fillFirstLevel(level, this.#class, prices, this.#thorough ? -Infinity : 0);
+    if (this.#relax(level, 0, most) > floor) yield* this.#expand(0, 0, most);
     if (this.#work.done > 0) yield this.#takeWork();
   }
 
@@ -123,9 +142,13 @@ export class SetPricer {
     return sum;
   }
 
-  #meet(worth: number, size: number): void {
-    if (worth <= this.#floor) return;
+  /** `limit` is what the chosen sessions would be worth with seats for all. */
+  #meet(limit: number, size: number): void {
+    if (limit <= this.#floor) return;
     const set = [...this.#chosen.subarray(0, size)];
+    if (limit - this.#seatLoss.atLeast(set) <= this.#floor) return;
+    const worth = limit - this.#seatLoss.loss(set);
+    if (worth <= this.#floor) return;
     if (this.#collect) {
       this.#collect(set, worth);
       return;
@@ -153,8 +176,7 @@ export class SetPricer {
     for (; j < level.count; j++) {
       gains[j] = allowed(j) ? gainAt(level, j, this.#best, this.#relaxation.prices) : -Infinity;
     }
-    // A session that costs more than it brings never helps, but a collected set may hold some.
-    const least = this.#collect ? this.#floor - value - largest.sum : 0;
+    const least = this.#thorough ? this.#floor - value - largest.sum : 0;
     const next = this.#level(depth + 1);
     fillNextLevel(next, level, k, gains, least, this.#best, this.#position);
     if (next.count === 0) return false;

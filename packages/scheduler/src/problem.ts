@@ -12,7 +12,12 @@ export type Problem = {
   readonly people: readonly ProblemPerson[];
   /** The last release; empty when there is none. */
   readonly previous?: readonly Placement[] | undefined;
+  /** What decides between schedules that place and serve the same; without it nothing does. */
+  readonly preferences?: Preferences | undefined;
 };
+
+/** Weights, whole numbers 0..1000, each 0 by default. What each one weighs is in {@link Comforts}. */
+export type Preferences = { readonly [term in keyof Comforts]?: number | undefined };
 
 export type ProblemSlot = {
   readonly id: string;
@@ -48,6 +53,8 @@ export type ProblemSession = {
   readonly pin?: Pin | null | undefined;
   /** Sessions that must have ended before it starts, when both are placed. */
   readonly after?: readonly string[] | undefined;
+  /** Sessions of one topic are spread over slots when `preferences.spread` asks for it. */
+  readonly topic?: string | undefined;
   /** Sessions that must not overlap it. */
   readonly notWith?: readonly string[] | undefined;
 };
@@ -81,7 +88,7 @@ export type Schedule = {
   readonly seconds?: number | undefined;
 };
 
-/** What a schedule is worth. Levels are compared in the order hard (lower wins), placed, served (higher wins). */
+/** What a schedule is worth. Levels are compared in the order hard (lower wins), placed, served, comfort (higher wins). */
 export type Score = {
   /** Hard rules broken; 0 is the only acceptable value. */
   readonly hard: number;
@@ -99,7 +106,25 @@ export type Score = {
   readonly moved: number;
   /** People beyond the seats of the session they want first, summed over slots. */
   readonly seatsShort: number;
+  /** Level 4, of problems with preferences: `fairness` times its weight less all others times theirs. */
+  readonly comfort?: number | undefined;
+  /** The same before it is weighed. */
+  readonly comforts?: Comforts | undefined;
   readonly violations: readonly Violation[];
+};
+
+/** What preferences count; more `fairness` is better, and less of everything else. */
+export type Comforts = {
+  /** Sessions of `previous` that are elsewhere or unplaced, and for each of them everybody who wants or leads it. */
+  readonly stability: number;
+  /** Sum over people of 1000 · √share, rounded down; the share of what is possible for them, in thousandths. */
+  readonly fairness: number;
+  /** Seats left empty or missing if all who want or lead a session came, per slot; none without a limit of seats. */
+  readonly fit: number;
+  /** Pairs of sessions of the same topic in the same slot. */
+  readonly spread: number;
+  /** How often somebody sits in two areas in neighbouring slots of a day. */
+  readonly areaChanges: number;
 };
 
 /** One hard rule broken; the ids in `detail` depend on the rule. */

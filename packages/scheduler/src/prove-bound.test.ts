@@ -7,6 +7,7 @@ import { boundServed } from './bound.ts';
 import { generateProblem } from './generate.ts';
 import type { Problem } from './problem.ts';
 import { createProver, type Prover, type ProverOptions } from './prove-bound.ts';
+import { scoreSchedule } from './score.ts';
 import { solve } from './solve.ts';
 
 const createMaster = await loadHighsMaster();
@@ -31,7 +32,13 @@ describe.each<[string, ProverOptions]>([
         const bounds = boundsOf(prover, 30);
         prover.dispose();
         expect(Math.min(...bounds)).toBeGreaterThanOrEqual(optimum);
-        if (prover.proof().proven) expect(bounds.at(-1)).toBe(optimum);
+        const best = prover.best();
+        if (best) expect(best.score).toEqual(scoreSchedule(problem, best));
+        if (best) expect(best.score).toMatchObject({ hard: 0 });
+        if (prover.proof().proven) {
+          expect(best?.score.served).toBe(optimum);
+          expect(bounds.at(-1)).toBe(optimum);
+        }
         if (bounds.at(-1) === optimum) reached++;
         if (bounds.at(-1)! < boundServed(problem)) tighter++;
       }),
@@ -59,6 +66,30 @@ describe.each<[string, ProverOptions]>([
       expect(bounds.at(-1)! / score.served).toBeLessThan(1.02);
     },
   );
+
+  test('comes upon the best schedule itself, and keeps the one that places more', () => {
+    const problem = event('plain');
+    const prover = createProver(problem, options);
+    const poor = prover.best()!;
+    boundsOf(prover, 2_000);
+    expect(prover.proof().proven).toBe(true);
+    expect(prover.best()!.score.served).toBeGreaterThan(poor.score.served);
+    expect(prover.best()!.score.served).toBe(prover.proof().bound);
+    prover.tell(prover.best()!.placements.slice(1));
+    expect(prover.best()!.score.placed).toBe(24);
+    prover.dispose();
+  });
+
+  test('pins that contradict each other leave a bound, and nothing proven', () => {
+    const problem = event('plain');
+    const pin = { slot: problem.slots[0]!.id, area: problem.areas[0]!.id };
+    const sessions = problem.sessions.map((session, s) => (s < 2 ? { ...session, pin } : session));
+    const prover = createProver({ ...problem, sessions }, options);
+    const bounds = boundsOf(prover, 300);
+    expect(bounds.at(-1)).toBeGreaterThan(0);
+    expect(prover.best()).toBeUndefined();
+    expect(prover.proof().proven).toBe(false);
+  });
 
   test('the same steps give the same bounds', () => {
     const run = (): number[] => boundsOf(createProver(structuredClone(event('full')), options), 500);

@@ -1,23 +1,29 @@
+import { arrangeSets } from './arrange-sets.ts';
 import { boundServed } from './bound.ts';
-import { compileProblem } from './compile-problem.ts';
+import { closeGap, type ChosenSet } from './close-gap.ts';
+import { compileProblem, type CompiledProblem } from './compile-problem.ts';
 import { DescentMaster } from './descent-master.ts';
 import { greedySchedule } from './greedy.ts';
 import type { Master, Supply } from './master.ts';
 import { occupy } from './occupancy.ts';
-import type { Placement, Problem } from './problem.ts';
+import { placeSets } from './place-sets.ts';
+import type { Placement, Problem, Score } from './problem.ts';
 import { ProofSearch } from './proof-search.ts';
 import { scoreSchedule } from './score.ts';
+import { SCALE } from './slot-classes.ts';
 
 export type Proof = {
   /** `served` of no schedule without broken hard rules exceeds this; never grows. */
   readonly bound: number;
-  /** Whether a schedule that was told of, without broken hard rules, serves as much as the bound. */
+  /** Whether {@link Prover.best} is proven: it places all that has a cell, and serves as much as the bound. */
   readonly proven: boolean;
   /** Whether more steps would not lower the bound. */
   readonly finished: boolean;
   /** Solutions of the master problem so far. */
   readonly iterations: number;
 };
+
+export type Best = { readonly placements: readonly Placement[]; readonly score: Score };
 
 export type Prover = {
   /**
@@ -29,6 +35,11 @@ export type Prover = {
   tell(placements: readonly Placement[]): void;
   /** Where the proof stands. */
   proof(): Proof;
+  /**
+   * The best schedule that was told of or that turned up on the way, as `scoreSchedule` ranks them;
+   * undefined while there is none that keeps all hard rules.
+   */
+  best(): Best | undefined;
   /** Gives back what the solver of the master problem holds; the prover cannot be used afterwards. */
   dispose(): void;
 };
@@ -52,20 +63,55 @@ export function createProver(problem: Problem, { createMaster, found }: ProverOp
     boundServed(problem),
     createMaster ?? ((supply) => new DescentMaster(supply)),
   );
-  const running = search.run();
-  let served = -1;
+  const running = prove();
   let finished = false;
+  let best: Best | undefined;
+  /** Sum of the priority of what `best` places, in thousandths. */
+  let placed = 0;
+  /** The most that a known schedule serves; `best` may serve less, and place more. */
+  let served = 0;
   tell(found ?? greedySchedule(problem).placements);
 
   function tell(placements: readonly Placement[]): void {
     const score = scoreSchedule(problem, { placements });
-    if (score.hard > 0 || score.served <= served) return;
+    if (score.hard > 0) return;
+    const { entries, slots } = occupy(compiled, placements);
+    const places = entries.reduce((sum, { session }) => sum + compiled.priority[session]!, 0);
+    if (!best || places > placed || (places === placed && score.served > best.score.served)) {
+      best = { placements, score };
+      placed = places;
+    }
+    if (score.served <= served) return;
     served = score.served;
-    search.learn(occupy(compiled, placements).slots.map(({ sessions }) => [...sessions]));
+    search.learn(slots.map(({ sessions }) => [...sessions]));
+  }
+
+  /** Rules out bound after bound, until one is reached or there are too many sets to choose from. */
+  function* close(): Generator<number, void> {
+    const { classes, supply, bounds } = search;
+    while (bounds.source && served < bounds.lowest) {
+      const { source, lowest, step } = bounds;
+      let open = false;
+      const reaches = (chosen: readonly ChosenSet[]): boolean => {
+        if (!arrangeSets(compiled, classes, chosen).possible) return false;
+        tell(placeSets(compiled, classes, chosen));
+        if (served >= lowest) return true;
+        open = true;
+        return false;
+      };
+      const { complete } = yield* closeGap(classes, supply, source, lowest * SCALE, step, reaches);
+      if (!complete || open || served >= lowest) return;
+      search.bounds.lowerTo(lowest - step / SCALE);
+    }
+  }
+
+  function* prove(): Generator<number, void> {
+    yield* search.run();
+    yield* close();
   }
 
   function step(work: number): Proof {
-    for (let left = work; left > 0 && !finished && served < search.bound;) {
+    for (let left = work; left > 0 && !finished && served < search.bounds.lowest;) {
       const next = running.next();
       if (next.done) finished = true;
       else left -= next.value;
@@ -74,9 +120,23 @@ export function createProver(problem: Problem, { createMaster, found }: ProverOp
   }
 
   function proof(): Proof {
-    const proven = served >= search.bound;
-    return { bound: search.bound, proven, finished: finished || proven, iterations: search.iterations };
+    const bound = search.bounds.lowest;
+    return {
+      bound,
+      proven: best !== undefined && best.score.served >= bound && placed >= placeable(compiled),
+      finished: finished || served >= bound,
+      iterations: search.iterations,
+    };
   }
 
-  return { step, tell, proof, dispose: () => search.dispose() };
+  return { step, tell, proof, best: () => best, dispose: () => search.dispose() };
+}
+
+/** In thousandths the priorities of all sessions that have a cell; placing less may not be the best that can be done. */
+function placeable({ sessionCount, priority, starts, usable }: CompiledProblem): number {
+  let sum = 0;
+  for (let s = 0; s < sessionCount; s++) {
+    if (starts[s]!.length > 0 && usable[s]!.length > 0) sum += priority[s]!;
+  }
+  return sum;
 }

@@ -1,7 +1,10 @@
+import { COMFORTS } from './comfort.ts';
 import { isRecord, JsonReader } from './json-reader.ts';
 import type {
+  Comforts,
   Pin,
   Placement,
+  Preferences,
   Problem,
   ProblemArea,
   ProblemPerson,
@@ -50,6 +53,7 @@ export function readProblem(json: unknown): ReadProblem {
     ),
     people: each(reader, file['people'], 'people', (r, item, place) => readPerson(r, item, place, known)),
     previous: readPlacements(reader, file['previous'], 'previous', known),
+    preferences: readPreferences(reader, file['preferences']),
   };
   checkDaysTogether(reader, problem.slots);
   return reader.failed ? { ok: false, errors: reader.errors } : { ok: true, problem };
@@ -137,6 +141,7 @@ function readSession(reader: JsonReader, fields: Fields, place: string, known: K
     pin,
     after: readOthers(reader, fields['after'], `${place}.after`, id, known),
     notWith: readOthers(reader, fields['notWith'], `${place}.notWith`, id, known),
+    topic: (fields['topic'] ?? undefined) && reader.text(fields['topic'], `${place}.topic`),
   };
 }
 
@@ -182,6 +187,17 @@ function readPerson(reader: JsonReader, fields: Fields, place: string, known: Kn
     absent: reader.ids(fields['absent'], `${place}.absent`, 'slot', known.slotIds),
     interest: Object.fromEntries(weights),
   };
+}
+
+function readPreferences(reader: JsonReader, value: unknown): Preferences | undefined {
+  if (value === undefined || value === null) return undefined;
+  const weights: Partial<Record<keyof Comforts, number>> = {};
+  for (const [term, weight] of Object.entries(reader.object(value, 'preferences') ?? {})) {
+    const known = COMFORTS.find((one) => one === term);
+    if (!known) reader.report(`preferences.${term}`, `expected one of ${COMFORTS.join(', ')}`);
+    else weights[known] = reader.integer(weight, `preferences.${term}`, 0, 1000) ?? 0;
+  }
+  return weights;
 }
 
 /** Reads a list of `{session, slot, area}` in which each session occurs at most once. */

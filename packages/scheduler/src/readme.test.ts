@@ -18,6 +18,7 @@ test('the example runs and prints what one would hope for', () => {
     expect(numbers).toBe('3 475 475');
     expect(reason).toContain('boot-time is in ');
     expect(stdout).toContain('ok: true');
+    expect(stdout).toContain("kind: 'uprooted'");
   } finally {
     rmSync(file, { force: true });
   }

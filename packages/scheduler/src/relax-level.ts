@@ -1,16 +1,14 @@
 import { gainAt, type Largest, type PriceLevel } from './price-level.ts';
-import { SCALE } from './slot-classes.ts';
+import { HIGHEST } from './slot-classes.ts';
 
 /** Most steps towards better shares in one place of the search. */
 const MOST_STEPS = 60;
 /** Every so many steps it is asked whether they lead anywhere. */
 const LOOK = 4;
 /** Steps go on while so large a part of the way to the floor was covered since the last look. */
-const WORTHWHILE = 0.1;
+const WORTHWHILE = 0.2;
 /** Steps go further than the estimate of the distance says; measured to be best between 1.5 and 2. */
 const STRIDE = 1.7;
-/** No share is more than this: above every weight, and far from the end of 32 bits. */
-const MOST_SHARE = 255 * SCALE;
 
 export type Relaxation = {
   readonly best: Int32Array;
@@ -68,7 +66,7 @@ export function relaxLevel(
     for (let p = 0; p < people; p++) {
       if (excess[p] === 0) continue;
       // Bounded, because a whole number of 32 bits that runs over would make the bound too low.
-      const moved = Math.min(MOST_SHARE, share[p]! + Math.round(stride * excess[p]!));
+      const moved = Math.min(HIGHEST, share[p]! + Math.round(stride * excess[p]!));
       share[p] = Math.max(best[p]!, moved);
     }
   }

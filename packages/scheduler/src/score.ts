@@ -1,5 +1,7 @@
+import { countComforts, weighComforts, weightsOf } from './comfort.ts';
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
 import { occupy, type Occupancy, type SlotOccupancy } from './occupancy.ts';
+import { possiblePerPerson } from './possible.ts';
 import type { Placement, Problem, Schedule, Score } from './problem.ts';
 import { SeatPeople } from './seat-people.ts';
 import { findViolations } from './violations.ts';
@@ -28,6 +30,8 @@ export function scoreSchedule(problem: Problem, schedule: Pick<Schedule, 'placem
     seatsShort += peopleWithoutSeat(seating, occupancy.slots[t]!, t);
   }
   const possible = possiblePerPerson(compiled);
+  const weights = weightsOf(problem);
+  const comforts = weights && countComforts(compiled, occupancy, got, possible);
   return {
     hard: violations.length,
     placed: placedPriority(problem, compiled, occupancy),
@@ -37,6 +41,7 @@ export function scoreSchedule(problem: Problem, schedule: Pick<Schedule, 'placem
     worstTenth: shareOfWorstTenth(got, possible),
     moved: countMoved(problem, schedule.placements),
     seatsShort,
+    ...(weights && comforts && { comfort: weighComforts(weights, comforts), comforts }),
     violations,
   };
 }
@@ -56,22 +61,6 @@ function placedPriority(problem: Problem, compiled: CompiledProblem, occupancy: 
   let sum = 0;
   for (const entry of occupancy.entries) sum += problem.sessions[entry.session]!.priority ?? 1;
   return sum;
-}
-
-/** Per person the sum of the highest weights, one per slot in which they are present. */
-export function possiblePerPerson(compiled: CompiledProblem): Float64Array {
-  const { slotCount, personCount, sessionCount, weight, absent, length } = compiled;
-  return Float64Array.from({ length: personCount }, (_, p) => {
-    let present = 0;
-    for (let t = 0; t < slotCount; t++) if (absent[t * personCount + p] === 0) present++;
-    const wanted: number[] = [];
-    for (let s = 0; s < sessionCount; s++) {
-      const w = weight[s * personCount + p]!;
-      if (w > 0) for (let k = 0; k < length[s]!; k++) wanted.push(w);
-    }
-    wanted.sort((a, b) => b - a);
-    return wanted.slice(0, present).reduce((sum, w) => sum + w, 0);
-  });
 }
 
 function shareOfWorstTenth(got: Float64Array, possible: Float64Array): number {

@@ -1,5 +1,8 @@
+import { ComfortChange } from './comfort-change.ts';
+import { weightsOf } from './comfort.ts';
 import type { CompiledProblem } from './compile-problem.ts';
 import { acceptableLoss } from './cooling.ts';
+import type { Homes } from './homes.ts';
 import { Move } from './move.ts';
 import type { Random } from './random.ts';
 import { SlotValues } from './slot-values.ts';
@@ -24,15 +27,21 @@ export class Search {
   served: number;
   bestPlaced: number;
   bestServed: number;
+  /** Level 4; 0 for a problem without preferences. */
+  bestComfort: number;
   readonly bestStart: Int32Array;
   readonly bestArea: Int32Array;
   /** The temperature to begin with. */
   readonly heat: number;
+  /** What of comfort is worth as much to the search as one of served, where served stays the same. */
+  readonly #comfortShare: number = 0;
 
   readonly #compiled: CompiledProblem;
   readonly #random: Random;
   readonly #values: SlotValues;
   readonly #move: Move;
+  readonly #homes: Homes | undefined;
+  readonly #comfort: ComfortChange | undefined;
   readonly #rank: Float64Array;
   readonly #candidates: Int32Array;
   readonly #unplacingLoss: number;
@@ -46,7 +55,8 @@ export class Search {
   readonly #kind: Uint8Array;
   readonly #newValue: Float64Array;
 
-  constructor(timetable: Timetable, random: Random) {
+  /** With `homes`, no more sessions than they allow go away, and the best schedules are theirs to remember. */
+  constructor(timetable: Timetable, random: Random, homes?: Homes) {
     const { compiled } = timetable;
     const { slotCount, sessionCount, starts, usable, pinned, priority } = compiled;
     this.timetable = timetable;
@@ -54,6 +64,10 @@ export class Search {
     this.#random = random;
     this.#values = new SlotValues(timetable);
     this.#move = new Move(timetable);
+    const weights = weightsOf(compiled.problem);
+    this.#comfort = weights && new ComfortChange(timetable, weights);
+    this.#homes = homes;
+    homes?.enter(timetable);
     const all = priority.reduce((sum, value) => sum + value, 0);
     this.#rank = priority.map((value, s) => value + (pinned[s] === 1 ? all + 1 : 0));
     this.#candidates = Int32Array.from(
@@ -69,11 +83,19 @@ export class Search {
     this.served = this.#values.total();
     this.bestPlaced = this.placed;
     this.bestServed = this.served;
+    this.bestComfort = this.comfort;
     this.bestStart = timetable.start.slice();
     this.bestArea = timetable.area.slice();
     this.#listUnplaced();
-    this.heat = HOT * this.#meanLoss();
+    const losses = this.#meanLosses();
+    this.heat = HOT * losses.served;
+    this.#comfortShare = losses.comfort / losses.served;
     this.#unplacingLoss = sessionCount === 0 ? 0 : (UNPLACING * this.heat * sessionCount) / all;
+  }
+
+  /** Level 4 of the timetable as it stands. */
+  get comfort(): number {
+    return this.#comfort?.value ?? 0;
   }
 
   /** Whether nothing is left to try. */
@@ -81,26 +103,53 @@ export class Search {
     return this.#candidates.length === 0;
   }
 
-  /** Tries so many moves at one temperature. */
-  run(moves: number, temperature: number): void {
+  /**
+   * Tries so many moves at one temperature. Comfort decides between moves that place and serve the
+   * same; `comfortTemperature` is what may be lost of it.
+   */
+  run(moves: number, temperature: number, comfortTemperature = temperature * this.#comfortShare): void {
     if (this.stuck) return;
+    const homes = this.#homes;
     for (let i = 0; i < moves; i++) {
       if (!this.#tryMove()) continue;
+      const awayChange = homes ? homes.change(this.#move) : 0;
+      if (homes && awayChange > 0 && homes.away + awayChange > homes.most) {
+        this.#move.revert();
+        continue;
+      }
       const placedChange = this.#placedChange();
       const change = this.#servedChange();
-      const allowed = temperature * acceptableLoss(this.#random.bits());
+      const loss = acceptableLoss(this.#random.bits());
+      const allowed = temperature * loss;
       const passes =
         placedChange > 0 ||
         (placedChange === 0
           ? -change <= allowed
           : Math.max(0, -change) - placedChange * this.#unplacingLoss <= allowed);
-      if (passes) this.#keep(placedChange, change);
-      else this.#move.revert();
+      if (!passes || !this.#isComfortable(placedChange, change, comfortTemperature * loss)) {
+        this.#move.revert();
+        continue;
+      }
+      this.#keep(placedChange, change);
+      if (!homes) continue;
+      homes.keep(awayChange, this.#move, this.timetable);
+      homes.remember(this.timetable, this.placed, this.served);
     }
+  }
+
+  /** Whether comfort lets a move pass, which it always does when the move changes what is placed or served. */
+  #isComfortable(placedChange: number, change: number, allowed: number): boolean {
+    if (!this.#comfort) return true;
+    const comfortChange = this.#comfort.change(this.#move);
+    return placedChange !== 0 || change !== 0 || -comfortChange <= allowed;
   }
 
   /** Applies a random move to the timetable, if hard rules let it. */
   #tryMove(): boolean {
+    return this.#homes ? this.#tryNearHome(this.#homes) : this.#tryAnyMove();
+  }
+
+  #tryAnyMove(): boolean {
     const waiting = this.#unplaced;
     const random = this.#random;
     const session =
@@ -108,6 +157,19 @@ export class Search {
         ? waiting[random.below(waiting.length)]!
         : this.#candidates[random.below(this.#candidates.length)]!;
     return this.#move.propose(session, random) && this.#move.apply();
+  }
+
+  /** As often as not a session that moves at no cost; of those that are away every other one goes home. */
+  #tryNearHome(homes: Homes): boolean {
+    const random = this.#random;
+    if (random.below(2) === 0 || homes.loose.length === 0) return this.#tryAnyMove();
+    const session = homes.loose[random.below(homes.loose.length)]!;
+    const start = homes.start[session]!;
+    const proposed =
+      start !== NONE && random.below(2) === 0
+        ? this.#move.proposeCell(session, start, homes.area[session]!, random)
+        : this.#move.propose(session, random);
+    return proposed && this.#move.apply();
   }
 
   #placedChange(): number {
@@ -175,14 +237,20 @@ export class Search {
     }
     this.served += change;
     this.placed += placedChange;
+    this.#comfort?.keep();
     if (this.#changesWhoIsPlaced()) this.#listUnplaced();
-    const better =
-      this.placed > this.bestPlaced || (this.placed === this.bestPlaced && this.served > this.bestServed);
-    if (!better) return;
+    if (!this.#isBest()) return;
+    this.bestComfort = this.comfort;
     this.bestPlaced = this.placed;
     this.bestServed = this.served;
     this.bestStart.set(this.timetable.start);
     this.bestArea.set(this.timetable.area);
+  }
+
+  #isBest(): boolean {
+    if (this.placed !== this.bestPlaced) return this.placed > this.bestPlaced;
+    if (this.served !== this.bestServed) return this.served > this.bestServed;
+    return this.comfort > this.bestComfort;
   }
 
   #changesWhoIsPlaced(): boolean {
@@ -195,17 +263,32 @@ export class Search {
     this.#unplaced = [...this.#candidates].filter((s) => this.timetable.start[s] === NONE);
   }
 
-  #meanLoss(): number {
-    let sum = 0;
-    let losses = 0;
+  /** Of random moves: what those lose on average that lose. */
+  #meanLosses(): { served: number; comfort: number } {
+    const served = new Mean();
+    const comfort = new Mean();
     for (let i = 0; i < CALIBRATION_MOVES && !this.stuck; i++) {
       if (!this.#tryMove()) continue;
-      const change = this.#servedChange();
+      served.add(-this.#servedChange());
+      if (this.#comfort) comfort.add(-this.#comfort.change(this.#move));
       this.#move.revert();
-      if (change >= 0) continue;
-      sum -= change;
-      losses++;
     }
-    return losses === 0 ? 1 : sum / losses;
+    return { served: served.value, comfort: comfort.value };
+  }
+}
+
+/** The mean of the numbers above 0; 1 when there are none. */
+class Mean {
+  #sum = 0;
+  #count = 0;
+
+  add(value: number): void {
+    if (value <= 0) return;
+    this.#sum += value;
+    this.#count++;
+  }
+
+  get value(): number {
+    return this.#count === 0 ? 1 : this.#sum / this.#count;
   }
 }

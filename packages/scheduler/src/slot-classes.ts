@@ -2,12 +2,15 @@ import type { CompiledProblem } from './compile-problem.ts';
 
 /** Prices and weights are whole numbers of thousand-and-twenty-fourths, so that sums of them are exact. */
 export const SCALE = 1024;
+/** No weight is higher. */
+export const HIGHEST = 255 * SCALE;
 
 /**
  * Slots in which the same people are present and the same sessions may run in the same areas, and
  * what sets of sessions are worth there. Sessions are numbered from 0 within the class.
  */
 export type SlotClass = {
+  readonly compiled: CompiledProblem;
   readonly slots: readonly number[];
   readonly personCount: number;
   /** Most sessions at once: open areas that somebody may use. */
@@ -21,15 +24,20 @@ export type SlotClass = {
   readonly weight: Int32Array;
   /** By two sessions of the class, `a * sessions.length + b`: 1 when they cannot run at once. */
   readonly apart: Uint8Array;
-  /** By session of the class: the areas it may have. Undefined when all may have all open areas. */
-  readonly areas: readonly Int32Array[] | undefined;
+  /** By session of the class: the areas it may have. */
+  readonly areas: readonly Int32Array[];
+  /** Whether all sessions may have all open areas. */
+  readonly anyArea: boolean;
+  /** By area, as in the problem. */
+  readonly seats: Int32Array;
+  /** Whether some session may find fewer seats than there are people who care for it. */
+  readonly seatsBind: boolean;
 };
 
 /**
  * The slots of a problem by class. What a class allows is a relaxation, so that a limit over its sets
- * is a limit over schedules: seats count as unlimited, the slots of a long session are looked at one
- * by one, and order only keeps two sessions from running at once. Sessions that nobody present
- * cares for add nothing and are left out.
+ * is a limit over schedules: the slots of a long session are looked at one by one, and order only keeps
+ * two sessions from running at once. Sessions that nobody present cares for add nothing and are left out.
  */
 export function slotClasses(compiled: CompiledProblem): SlotClass[] {
   const groups = new Map<string, { slots: number[]; areas: readonly Int32Array[] }>();
@@ -62,7 +70,7 @@ function slotClass(
   slots: readonly number[],
   areas: readonly Int32Array[],
 ): SlotClass {
-  const { sessionCount, personCount, absent, weight } = compiled;
+  const { sessionCount, personCount, absent, weight, seats } = compiled;
   const away = slots[0]! * personCount;
   const sessions: number[] = [];
   const start = [0];
@@ -83,6 +91,7 @@ function slotClass(
   const lists = sessions.map((s) => areas[s]!);
   const open = new Set(lists.flatMap((list) => [...list]));
   return {
+    compiled,
     slots,
     personCount,
     most: Math.min(open.size, sessions.length),
@@ -91,8 +100,30 @@ function slotClass(
     person: Int32Array.from(people),
     weight: Int32Array.from(weights),
     apart: keptApart(compiled, sessions),
-    areas: lists.every((list) => list.length === open.size) ? undefined : lists,
+    areas: lists,
+    anyArea: lists.every((list) => list.length === open.size),
+    seats,
+    seatsBind: lists.some((list, i) => list.some((a) => seats[a]! < start[i + 1]! - start[i]!)),
   };
+}
+
+/**
+ * By session: whether the sets of a schedule hold it in all of its slots or in none. Not so where it may
+ * run in a slot in which nobody present cares for it, since sets there leave it out.
+ */
+export function heldAsAWhole(
+  { sessionCount, starts, length }: CompiledProblem,
+  classes: readonly SlotClass[],
+): boolean[] {
+  const listed = new Map(
+    classes.flatMap(({ slots, sessions }) => slots.map((t) => [t, new Set(sessions)] as const)),
+  );
+  return Array.from({ length: sessionCount }, (_, s) =>
+    starts[s]!.every((start) => {
+      for (let k = 0; k < length[s]!; k++) if (!listed.get(start + k)?.has(s)) return false;
+      return true;
+    }),
+  );
 }
 
 /** Sessions that must not overlap, or of which one must have ended before the other starts. */
@@ -109,7 +140,10 @@ function keptApart(compiled: CompiledProblem, sessions: readonly number[]): Uint
   return bits;
 }
 
-/** The weights of a set of sessions of the class, each person counting for the one they weigh most. */
+/**
+ * The weights of a set of sessions of the class, each person counting for the one they weigh most, as
+ * if there were seats for all.
+ */
 export function setWeight(slotClass: SlotClass, set: Iterable<number>): number {
   const { start, person, weight, personCount } = slotClass;
   const best = new Int32Array(personCount);

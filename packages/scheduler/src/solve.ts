@@ -1,7 +1,8 @@
 import { boundServed } from './bound.ts';
+import { weightsOf } from './comfort.ts';
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
 import { adopt, mostConstrainedFirst, mostWantedFirst, placeGreedily } from './construct.ts';
-import { temperatureShare } from './cooling.ts';
+import { Reheating, temperatureShare } from './cooling.ts';
 import { explainUnplaced } from './explain.ts';
 import { placePins } from './place-pins.ts';
 import type { Placement, Problem, Schedule, Score } from './problem.ts';
@@ -9,7 +10,7 @@ import { createRandom } from './random.ts';
 import { scoreSchedule } from './score.ts';
 import { Search } from './search.ts';
 import { SlotValues } from './slot-values.ts';
-import { NONE, Timetable } from './timetable.ts';
+import { NONE, Timetable, timetableOf } from './timetable.ts';
 
 export type Progress = {
   /** Moves tried so far. */
@@ -46,9 +47,11 @@ export type SolveOptions = {
 export const STRIDE = 512;
 const REPORTS = 200;
 /** Length of the first cooling when the caller knows no end; each further one is twice as long. */
-const FIRST_CYCLE = 200_000;
+export const FIRST_CYCLE = 200_000;
 /** Moves per session that a cooling from the first temperature needs. */
 const WHOLE_COOLING = 100;
+/** From this part of the search on, problems with preferences have their comfort improved at the best that is served. */
+const COMFORT_FROM = 0.85;
 /** A start that is given is to be improved, not melted down. */
 const WARM = 0.1;
 
@@ -102,27 +105,33 @@ export function createSolver(
   const compiled = compileProblem(problem);
   const bound = boundServed(problem);
   const timetable = startingTimetable(compiled, options.initial ?? []);
-  const search = new Search(timetable, createRandom(options.seed));
+  const random = createRandom(options.seed);
+  const comforted = weightsOf(problem) !== undefined;
+  let search = new Search(timetable, random);
+  let comforting = false;
   const heat = search.heat * (options.initial && options.initial.length > 0 ? WARM : 1);
+  const reheating = new Reheating(FIRST_CYCLE);
   let iterations = 0;
-  let cycleStart = 0;
-  let cycle = FIRST_CYCLE;
-
-  function ownShare(): number {
-    if (iterations - cycleStart >= cycle) {
-      cycleStart = iterations;
-      cycle *= 2;
-    }
-    return (iterations - cycleStart) / cycle;
-  }
 
   function step(count: number, progressShare?: number): Progress {
     for (let left = count; left > 0; left -= STRIDE) {
       const moves = Math.min(STRIDE, left);
-      search.run(moves, heat * temperatureShare(progressShare ?? ownShare()));
+      const share = progressShare ?? reheating.share(iterations);
+      if (comforted && share >= COMFORT_FROM) comfort(moves);
+      else {
+        comforting = false;
+        search.run(moves, heat * temperatureShare(share));
+      }
       iterations += moves;
     }
     return progress();
+  }
+
+  /** Keeps to the best that is served, and accepts nothing that loses of it. */
+  function comfort(moves: number): void {
+    if (!comforting) search = new Search(timetableOf(compiled, search.bestStart, search.bestArea), random);
+    comforting = true;
+    search.run(moves, 0);
   }
 
   function progress(): Progress {
@@ -136,7 +145,12 @@ export function createSolver(
   }
 
   function proven(): boolean {
-    return search.bestServed >= bound && search.bestStart.every((start, s) => start !== NONE || hopeless(s));
+    // Nothing is proven of comfort.
+    return (
+      !comforted &&
+      search.bestServed >= bound &&
+      search.bestStart.every((start, s) => start !== NONE || hopeless(s))
+    );
   }
 
   function hopeless(session: number): boolean {

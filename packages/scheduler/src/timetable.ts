@@ -93,3 +93,10 @@ export class Timetable {
     });
   }
 }
+
+/** The timetable in which each session has this start and area, or is not placed. */
+export function timetableOf(compiled: CompiledProblem, start: Int32Array, area: Int32Array): Timetable {
+  const timetable = new Timetable(compiled);
+  for (let s = 0; s < start.length; s++) if (start[s] !== NONE) timetable.put(s, start[s]!, area[s]!);
+  return timetable;
+}

@@ -2,6 +2,8 @@ import { expect, it, afterEach, beforeEach } from 'vitest';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { draftBoard, priceCells } from './draft-board.ts';
+import { prepareSolverRun } from './prepare-solver-run.ts';
+import { problemKey } from './problem-key.ts';
 import { smallDraft, type SmallDraft } from '../testing/small-draft.ts';
 
 onBothEngines('the board', (fresh) => {
@@ -30,7 +32,7 @@ onBothEngines('the board', (fresh) => {
   });
 
   it('shows the board with reasons and worth', async () => {
-    const { eventId, ann, bob, at, place, ledSession } = draft;
+    const { eventId, organiser, ann, bob, at, place, ledSession } = draft;
     const [one] = [
       await ledSession('One', ann),
       await ledSession('Nowhere', bob, { needs: '["quiet"]' }),
@@ -38,7 +40,9 @@ onBothEngines('the board', (fresh) => {
     ];
     await place(one, at(0, 0));
     const board = await draftBoard(open.db, eventId);
+    const { problem } = await prepareSolverRun(open.db, organiser, eventId);
     expect(board).toMatchObject({
+      problemKey: problemKey(problem),
       score: { hard: 0, served: 100 },
       lastMove: { kind: 'place', by: 'Olga', sessions: [one] },
     });

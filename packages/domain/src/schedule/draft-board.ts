@@ -9,10 +9,12 @@ import type { Id } from '../kernel/ids.ts';
 import { undoableMoves, type UndoableMove } from './draft-moves.ts';
 import {
   eventProblem,
+  problemToSolve,
   type DraftPlacement,
   type EventProblem,
   type ProblemSessionFacts,
 } from './event-problem.ts';
+import { problemKey } from './problem-key.ts';
 import { nameRefusals, type NamedRefusal } from './refusal-names.ts';
 import { unplacedReasons, type UnplacedReason } from './unplaced-reasons.ts';
 
@@ -32,8 +34,10 @@ export interface Board {
   readonly version: number;
   readonly sessions: readonly BoardSession[];
   readonly score: Pick<Score, 'hard' | 'placed' | 'served' | 'worstTenth' | 'moved' | 'seatsShort'>;
-  /** A proven upper limit of `score.served`. */
+  /** A quickly proven upper limit of `score.served`. */
   readonly bound: number;
+  /** Of the problem that a scheduler run solves, to recognise what was proven of the same one. */
+  readonly problemKey: string;
   /** What undoing would take back; null: nothing is left to undo. */
   readonly lastMove: UndoableMove | null;
 }
@@ -65,6 +69,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
     }),
     score: { hard, placed, served, worstTenth, moved, seatsShort },
     bound: boundServed(at.problem),
+    problemKey: problemKey(problemToSolve(at)),
     lastMove: lastMove ?? null,
   };
 }

@@ -25,6 +25,7 @@ onBothEngines('a proposed schedule', (fresh) => {
     const run = startSolverRun(
       { problem: problemToSolve(task), initial: [], seed: 1, seconds: 0.3 },
       () => undefined,
+      (error) => expect.unreachable(String(error)),
     );
     const solution = await run.done;
     expect(solution.score.hard).toBe(0);

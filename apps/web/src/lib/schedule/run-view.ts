@@ -11,7 +11,7 @@ export interface RunView {
   readonly bound: number | null;
 }
 
-/** What is missing to the proven bound, in per cent rounded up to a tenth: 0 only when nothing is. */
-export function gapInPercent(served: number, bound: number): number {
-  return bound <= served ? 0 : Math.ceil(((bound - served) / bound) * 1000) / 10;
+/** What is served, in per cent of the proven bound, rounded down to a tenth: 100 only when no schedule serves more. */
+export function shareInPercent(served: number, bound: number): number {
+  return served >= bound ? 100 : Math.floor((served / bound) * 1000) / 10;
 }

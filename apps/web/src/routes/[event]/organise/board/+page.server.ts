@@ -30,7 +30,9 @@ export const load: PageServerLoad = async (request) => {
   await mustOrganise(request, event.id);
   const { locals, url } = request;
   const { db, solverRuns } = locals.app;
-  const board = await draftBoard(db, event.id);
+  const draft = await draftBoard(db, event.id);
+  const proven = solverRuns.provenBound(event.id, draft.problemKey) ?? Infinity;
+  const board = { ...draft, bound: Math.min(draft.bound, proven) };
   const state = solverRuns.state(event.id);
   const pick = url.searchParams.get('pick');
   const picked = board.sessions.find((session) => session.id === pick);
