@@ -9,6 +9,7 @@ const SLICES = [
   'messages',
   'events',
   'invitations',
+  'projects',
   'sessions',
   'interest',
   'agenda',

@@ -29,7 +29,10 @@ const NOT_FROM_HERE: readonly Record<string, string>[] = [
 let site: Site;
 let participant: Person;
 let organiser: Person;
-const params = { event: '', session: '', wall: 'no-such-token', post: 'nothing' };
+const params = {
+  ...{ event: '', session: '', wall: 'no-such-token', post: 'nothing' },
+  project: 'live-migration-between-processors',
+};
 
 // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
 test.beforeAll(async ({}, info) => {
@@ -128,6 +131,7 @@ test('no query and no part of a path makes a page fail', async () => {
       await ask(`${addressOf(route, params)}?${[...names].map((name) => `${name}=${value}`).join('&')}`);
       if (route.includes('[')) await ask(route.replaceAll(/\[\w+\]/g, value));
       if (route.includes('[session]')) await ask(addressOf(route, { ...params, session: value }));
+      if (route.endsWith('[revision]')) await ask(addressOf(route, params).replace(/2$/, value));
     }
   }
   expect(problems).toEqual([]);

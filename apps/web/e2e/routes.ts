@@ -11,6 +11,8 @@ export interface Params {
   readonly wall: string;
   /** A post that is published. */
   readonly post: string;
+  /** A project with at least two revisions. */
+  readonly project: string;
 }
 
 /** Every address a browser can ask for, read from the route folders; a new route is here at once. */
@@ -29,6 +31,8 @@ export function addressOf(route: string, params: Params): string {
     .replace('/wall/[token]', `/wall/${params.wall}`)
     .replace('[token]', 'no-such-token')
     .replace('[post]', params.post)
+    .replace('[project]', params.project)
+    .replace('[revision]', '2')
     .replace('[tag]', 'developers')
     .replace('[format]', 'atom');
 }

@@ -6,6 +6,7 @@ import { eventsToClose, markNoShows } from '@plenary/domain/invitations/mark-no-
 import { remindersDue, remindToConfirm } from '@plenary/domain/invitations/remind-to-confirm.ts';
 import type { Duty } from '@plenary/domain/jobs/worker.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
+import { noticesDue, tellWatchers } from '@plenary/domain/projects/tell-watchers.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -28,6 +29,14 @@ export function duties(needs: Needs): Duty[] {
       run: async () => {
         const due = await remindersDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await remindToConfirm(needs, system('remind to confirm'), {}));
+      },
+    },
+    {
+      name: 'Telling people of changes to projects they watch',
+      everyMs: MINUTE_MS,
+      run: async () => {
+        const due = await noticesDue(needs.db, timestamp(needs.clock.now()));
+        if (due.length > 0) valueOf(await tellWatchers(needs, system('tell watchers'), {}));
       },
     },
     {

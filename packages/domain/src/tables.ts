@@ -9,6 +9,7 @@ import type { MessageTables } from './messages/message-tables.ts';
 import type { PeopleTables } from './people/people-tables.ts';
 import type { PlenaryTables } from './plenary/plenary-tables.ts';
 import type { PostTables } from './posts/post-tables.ts';
+import type { ProjectTables } from './projects/project-tables.ts';
 import type { ScheduleTables } from './schedule/schedule-tables.ts';
 import type { SessionTables } from './sessions/session-tables.ts';
 
@@ -19,6 +20,7 @@ export type Tables = DatabaseTables &
   MessageTables &
   EventTables &
   InvitationTables &
+  ProjectTables &
   SessionTables &
   InterestTables &
   ScheduleTables &

@@ -8,3 +8,11 @@ export function slugWords(name: string, max: number): string {
     .slice(0, max)
     .replaceAll(/^-+|-+$/g, '');
 }
+
+/** The slug itself, or with the first number behind it that nobody has taken. */
+export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  let number = 2;
+  while (taken.has(`${wanted}-${number}`)) number += 1;
+  return `${wanted}-${number}`;
+}

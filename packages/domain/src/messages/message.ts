@@ -14,7 +14,8 @@ export type TemplateName =
   | 'reminder-to-confirm'
   | 'added-as-lead'
   | 'sessions-moved'
-  | 'event-cancelled';
+  | 'event-cancelled'
+  | 'project-changed';
 
 export interface NewMessage {
   readonly now: Timestamp;

@@ -50,4 +50,8 @@ export const german: TemplateTexts = {
     subject: '{{event}} ist abgesagt',
     body: 'Hallo {{name}},\n\n**{{event}}** findet nicht statt.\n\n{{link}}',
   },
+  'project-changed': {
+    subject: 'Geändert: {{project}}',
+    body: 'Hallo {{name}},\n\nandere haben die Seite **{{project}}** geändert, die du beobachtest:\n\n{{changes}}\n\nZeile für Zeile, und wo du das Beobachten beendest:\n\n{{link}}',
+  },
 };

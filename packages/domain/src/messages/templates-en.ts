@@ -50,4 +50,8 @@ export const english: TemplateTexts = {
     subject: '{{event}} is cancelled',
     body: 'Hello {{name}},\n\n**{{event}}** will not take place.\n\n{{link}}',
   },
+  'project-changed': {
+    subject: 'Changed: {{project}}',
+    body: 'Hello {{name}},\n\nothers have changed the page **{{project}}**, which you watch:\n\n{{changes}}\n\nLine by line, and where you stop watching it:\n\n{{link}}',
+  },
 };

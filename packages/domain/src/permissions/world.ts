@@ -1,7 +1,10 @@
 import type { Db } from '../database/db.ts';
+import { inTransaction } from '../kernel/action.ts';
 import { person, system, visitor, type Actor } from '../kernel/actor.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import type { PlenaryStep } from '../plenary/plenary-tables.ts';
+import { columnsOf } from '../projects/project.ts';
+import { writeRevision } from '../projects/write-revision.ts';
 import {
   addArea,
   addDay,
@@ -36,6 +39,8 @@ export interface World {
   readonly heldMessageId: Id;
   readonly announcementId: Id;
   readonly postId: Id;
+  /** At version 2, shown at the event. */
+  readonly projectId: Id;
   readonly deadJobId: Id;
   readonly actors: Readonly<Record<Role, Actor>>;
 }
@@ -125,6 +130,7 @@ export async function makeWorld(db: Db): Promise<World> {
     heldMessageId: await addHeldMessage(db, eventId),
     announcementId: await addAnnouncement(db, eventId),
     postId: await addPost(db, eventId),
+    projectId: await addProject(db, eventId),
     deadJobId: await addDeadJob(db),
     actors: Object.fromEntries(
       ROLES.map((role) => [role, role === 'visitor' ? visitor : person(people[role])]),
@@ -251,6 +257,27 @@ async function addPost(db: Db, eventId: Id): Promise<Id> {
       created_at: AT,
       updated_at: AT,
     })
+    .execute();
+  return id;
+}
+
+async function addProject(db: Db, eventId: Id): Promise<Id> {
+  const id = newId();
+  const text = { name: 'Project', body: 'Second.', code: '', skills: [] };
+  const row = { id, ...columnsOf(text), name_key: 'project', created_at: AT, updated_at: AT, version: 2 };
+  await db.insertInto('projects').values(row).execute();
+  await db.insertInto('project_names').values({ key: 'project', slug: 'project', project_id: id }).execute();
+  for (const [version, body] of ['First.', 'Second.'].entries())
+    await inTransaction(db, (tx) =>
+      writeRevision(
+        tx,
+        { actor: PRODUCT, now: AT },
+        { projectId: id, version: version + 1, text: { ...text, body }, summary: '' },
+      ),
+    );
+  await db
+    .insertInto('project_highlights')
+    .values({ event_id: eventId, project_id: id, note: '', at: AT, by_person_id: null })
     .execute();
   return id;
 }

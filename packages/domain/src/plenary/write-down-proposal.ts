@@ -4,8 +4,9 @@ import { defineAction, valueOf } from '../kernel/action.ts';
 import { id, line } from '../kernel/fields.ts';
 import type { Id } from '../kernel/ids.ts';
 import { proposeSession } from '../sessions/propose-session.ts';
-import { foldedHeadline, MAX } from '../sessions/session.ts';
+import { MAX } from '../sessions/session.ts';
 import { requireHelper } from '../standing/standing.ts';
+import { foldedName } from '../text/fold.ts';
 
 /**
  * Types in what somebody says from the floor: a headline and a name. A name that exactly one
@@ -36,6 +37,6 @@ async function addressOf(tx: Transaction, eventId: Id, name: string): Promise<st
     .where('event_id', '=', eventId)
     .where('state', 'in', ['invited', 'confirmed', 'attended'])
     .execute();
-  const named = people.filter((person) => foldedHeadline(person.name) === foldedHeadline(name));
+  const named = people.filter((person) => foldedName(person.name) === foldedName(name));
   return named.length === 1 ? (named[0]?.email ?? '') : '';
 }

@@ -8,8 +8,9 @@ import { addEvent, addInvitation, addOrganiser, addPerson } from '../testing/com
 import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
+import { MOST_TAGS, normaliseTags } from '../text/tags.ts';
 import { changePost } from './change-post.ts';
-import { MOST_TAGS, normaliseTags, slugOf } from './post.ts';
+import { slugOf } from './post.ts';
 import { drafts, findPost, publishedPosts, tagCounts } from './post-queries.ts';
 import { publishPost } from './publish-post.ts';
 import { writePost } from './write-post.ts';

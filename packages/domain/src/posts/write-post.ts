@@ -3,6 +3,7 @@ import type { Transaction } from '../database/db.ts';
 import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
 import { newId, type Id } from '../kernel/ids.ts';
+import { freeSlug } from '../kernel/slug-words.ts';
 import { postFields, slugOf } from './post.ts';
 import { requireWriter } from './post-policy.ts';
 import { writeRevision } from './write-revision.ts';
@@ -15,7 +16,7 @@ export const writePost = defineAction({
   run: async ({ tx, actor, input, now, record }): Promise<{ postId: Id; slug: string }> => {
     const { title, body, kind, tags } = input;
     const postId = newId();
-    const slug = await freeSlug(tx, slugOf(title));
+    const slug = await slugFor(tx, slugOf(title));
     const authorId = actor.kind === 'person' ? actor.personId : null;
     const author =
       authorId &&
@@ -43,12 +44,7 @@ export const writePost = defineAction({
   },
 });
 
-/** The slug itself, or with the first number behind it that nobody has taken. */
-async function freeSlug(tx: Transaction, wanted: string): Promise<string> {
+async function slugFor(tx: Transaction, wanted: string): Promise<string> {
   const rows = await tx.selectFrom('posts').select('slug').where('slug', 'like', `${wanted}%`).execute();
-  const taken = new Set(rows.map((row) => row.slug));
-  if (!taken.has(wanted)) return wanted;
-  let number = 2;
-  while (taken.has(`${wanted}-${number}`)) number += 1;
-  return `${wanted}-${number}`;
+  return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
 }

@@ -5,6 +5,8 @@ import { system, visitor } from '../kernel/actor.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { draftBoard } from '../schedule/draft-board.ts';
 import { drafts, publishedPosts } from '../posts/post-queries.ts';
+import { highlightsOf } from '../projects/highlight-queries.ts';
+import { listProjects } from '../projects/project-queries.ts';
 import { publishedSchedule } from '../schedule/published-schedule.ts';
 import { listSessions } from '../sessions/session-queries.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
@@ -50,6 +52,17 @@ onBothEngines('the sample community', (fresh) => {
     expect(await drafts(open.db, { eventIds: [], siteOwner: true })).toHaveLength(1);
 
     const { eventId } = loaded.value;
+    expect((await highlightsOf(open.db, eventId)).map((project) => project.name)).toEqual([
+      'Live migration between processors',
+    ]);
+    const { projects } = await listProjects(open.db);
+    expect(projects.map((project) => project.slug)).toEqual([
+      'live-migration-between-processors',
+      'a-scheduler-one-can-explain',
+      'unikernel-for-a-coffee-machine',
+      'test-farm-in-a-cupboard',
+      'first-hour-guide',
+    ]);
     expect(await listSessions(open.db, { eventId })).toHaveLength(30);
     const asked = await open.db
       .selectFrom('invitations')

@@ -5,7 +5,8 @@ import { sessionSlotsOf, type Grid } from '../events/grid.ts';
 import { WEIGHTS } from '../interest/interest.ts';
 import type { Id } from '../kernel/ids.ts';
 import { leadsByEvent, liveSessions } from '../sessions/session-queries.ts';
-import { foldedHeadline, readNeeds, type SessionLead } from '../sessions/session.ts';
+import { readNeeds, type SessionLead } from '../sessions/session.ts';
+import { foldedName } from '../text/fold.ts';
 
 /** An event as the scheduler sees it, and what its ids are called. */
 export interface EventProblem {
@@ -132,7 +133,7 @@ export function problemToSolve({ problem, leaderless, placements }: EventProblem
 
 /** A lead with an account is that person; one who is only named is whoever has that name. */
 function leadKey(lead: SessionLead): string {
-  return lead.personId ?? `named:${foldedHeadline(lead.name)}`;
+  return lead.personId ?? `named:${foldedName(lead.name)}`;
 }
 
 function allowedStarts(

@@ -4,6 +4,7 @@ import { defineAction } from '../kernel/action.ts';
 import { wrongField } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { newId, type Id } from '../kernel/ids.ts';
+import { presentText } from '../projects/save-text.ts';
 import { MAX, newLead, sessionFields } from './session.ts';
 import { addLeads, addOwnLead } from './session-leads.ts';
 import { sessionsAlike } from './session-queries.ts';
@@ -27,6 +28,8 @@ export const proposeSession = defineAction({
     ...sessionFields,
     iLead: z.boolean().default(true),
     leads: z.array(newLead).max(MAX.leads).default([]),
+    /** The project it is proposed from. */
+    projectId: id.nullable().default(null),
   }),
   allow: async ({ tx, actor, input }) => {
     const standing = await standingIn(tx, actor, input.eventId);
@@ -37,8 +40,10 @@ export const proposeSession = defineAction({
     const standing = await standingIn(tx, actor, input.eventId);
     await requireOwnTimes(tx, input.eventId, input);
     await requireProposingOpen(tx, standing, input.dayId);
+    if (input.projectId) await presentText(tx, input.projectId);
     const proposerId = standing.personId;
-    const proposerLeads = proposerId !== null && !input.wantsLead && (input.iLead || !(organises(standing) || standing.helper));
+    const proposerLeads =
+      proposerId !== null && !input.wantsLead && (input.iLead || !(organises(standing) || standing.helper));
     if (!proposerLeads && !input.wantsLead && input.leads.length === 0) {
       throw wrongField(
         'leads',
@@ -67,6 +72,7 @@ export const proposeSession = defineAction({
         withdrawn_at: null,
         withdrawn_by: null,
         merged_into: null,
+        project_id: input.projectId,
       })
       .execute();
     await writeUnavailableSlots(tx, sessionId, input.unavailableSlotIds);

@@ -6,8 +6,9 @@ import type { Timestamp } from '../kernel/clock.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Tables } from '../tables.ts';
+import { searchWords } from '../text/fold.ts';
 import { plainExcerpt } from '../text/markdown.ts';
-import { matchesWords, searchWords } from './session-search.ts';
+import { matchesWords } from './session-search.ts';
 import { alikeAmong, readNeeds, type Session, type SessionLead } from './session.ts';
 
 const EXCERPT = 160;

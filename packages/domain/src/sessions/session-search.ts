@@ -1,9 +1,5 @@
+import { foldedText } from '../text/fold.ts';
 import type { SessionLead } from './session.ts';
-
-/** The words of a search, as {@link matchesWords} compares them: case and accents do not count. */
-export function searchWords(search: string): string[] {
-  return folded(search).split(/\s+/).filter(Boolean);
-}
 
 /** Whether headline, text, topic and leads' names together contain every word. */
 export function matchesWords(
@@ -18,12 +14,8 @@ export function matchesWords(
 ): boolean {
   if (words.length === 0) return true;
   const names = leads.map((lead) => lead.name);
-  const text = folded(
+  const text = foldedText(
     [session.headline, session.problem, session.contribution, session.topic, ...names].join('\n'),
   );
   return words.every((word) => text.includes(word));
-}
-
-function folded(words: string): string {
-  return words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

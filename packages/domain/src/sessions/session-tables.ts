@@ -27,6 +27,8 @@ export interface SessionTables {
     withdrawn_by: Id | null;
     /** The session this one was merged into; its address leads there. */
     merged_into: Id | null;
+    /** The project it is about, if it was proposed from one. */
+    project_id: Generated<Id | null>;
     version: Generated<number>;
   };
   session_leads: {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alikeAmong, foldedHeadline, newLead, readNeeds, unitedLeads } from './session.ts';
+import { foldedName } from '../text/fold.ts';
+import { alikeAmong, newLead, readNeeds, unitedLeads } from './session.ts';
 
 describe('headlines that read the same', () => {
   it('are found whatever their case, spaces and punctuation', () => {
@@ -13,7 +14,7 @@ describe('headlines that read the same', () => {
   });
 
   it('differ by what programmers write: C, C++ and C#', () => {
-    expect(new Set(['C', 'C++', 'C#'].map(foldedHeadline)).size).toBe(3);
+    expect(new Set(['C', 'C++', 'C#'].map(foldedName)).size).toBe(3);
   });
 
   it('need letters or digits to be alike', () => {

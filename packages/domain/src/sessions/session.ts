@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { email, line, optionalLine, text, wholeNumber, id } from '../kernel/fields.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import { foldedName } from '../text/fold.ts';
 
 /** What a session may need of its work area. */
 export const FEATURES = ['screen', 'whiteboard', 'quiet', 'step-free'] as const;
@@ -79,22 +80,13 @@ export const sessionFields = {
   unavailableSlotIds: z.array(id).max(MAX.slots).default([]),
 };
 
-/** Headlines that look alike are equal here: case, accents' encoding, white space and punctuation do not count. */
-export function foldedHeadline(headline: string): string {
-  return headline
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}+#]+/gu, ' ')
-    .trim();
-}
-
 /** The headlines that equal `headline` as people read it. One without letters or digits equals nothing. */
 export function alikeAmong<T extends { readonly headline: string }>(
   headline: string,
   others: readonly T[],
 ): readonly T[] {
-  const folded = foldedHeadline(headline);
-  return folded === '' ? [] : others.filter((other) => foldedHeadline(other.headline) === folded);
+  const folded = foldedName(headline);
+  return folded === '' ? [] : others.filter((other) => foldedName(other.headline) === folded);
 }
 
 /** Leads of two sessions in one list: nobody twice, neither by person nor by name only. */
@@ -105,9 +97,7 @@ export function unitedLeads<T extends Pick<SessionLead, 'personId' | 'name'>>(
   const united = [...first];
   for (const lead of second) {
     const known = united.some((other) =>
-      lead.personId
-        ? other.personId === lead.personId
-        : foldedHeadline(other.name) === foldedHeadline(lead.name),
+      lead.personId ? other.personId === lead.personId : foldedName(other.name) === foldedName(lead.name),
     );
     if (!known) united.push(lead);
   }

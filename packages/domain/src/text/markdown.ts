@@ -35,9 +35,44 @@ markdown.renderer.rules.image = (tokens, index) => {
   return `<a href="${escapeHtml(address)}">${escapeHtml(token?.content || address)}</a>`;
 };
 
-/** Where a text stands on its page: the level of its first heading. */
+/** Where `[[Name]]` leads. */
+export interface PageLink {
+  readonly href: string;
+  /** Nobody has written that page: the link is marked, and `title` says so. */
+  readonly missing?: { readonly title: string };
+}
+
+/** Finds the page that a text names; null: it stays text. */
+export type FindPage = (name: string) => PageLink | null;
+
+// [[Name]] or [[Name|other words]], as wikis write it; only in texts whose caller knows the pages.
+const PAGE_LINK = /^\[\[([^[\]|\n]{1,120})(?:\|([^[\]|\n]{1,120}))?\]\]/;
+const LONGEST_PAGE_LINK = 250;
+
+markdown.inline.ruler.before('link', 'page_link', (state, silent) => {
+  const findPage: unknown = state.env['findPage'];
+  if (typeof findPage !== 'function' || !state.src.startsWith('[[', state.pos)) return false;
+  const written = PAGE_LINK.exec(state.src.slice(state.pos, state.pos + LONGEST_PAGE_LINK));
+  const name = written?.[1]?.trim();
+  if (!written || !name) return false;
+  if (!silent) {
+    const page = (findPage as FindPage)(name); // Placed says so
+    if (page) {
+      const token = state.push('link_open', 'a', 1);
+      token.attrs = [['href', page.href]];
+      if (page.missing) token.attrs.push(['class', 'missing'], ['title', page.missing.title]);
+    }
+    state.push('text', '', 0).content = (written[2] ?? name).trim();
+    if (page) state.push('link_close', 'a', -1);
+  }
+  state.pos += written[0].length;
+  return true;
+});
+
+/** Where a text stands on its page: the level of its first heading. And what its names of pages mean, if anything. */
 interface Placed {
   readonly firstHeading: 2 | 3;
+  readonly findPage?: FindPage;
 }
 
 /** Most texts sit below a page's own h1 and h2. */
@@ -49,6 +84,7 @@ const ALLOWED: sanitizeHtml.IOptions = {
     ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   allowedAttributes: { a: ['href', 'title', 'rel'], ol: ['start'] },
+  allowedClasses: { a: ['missing'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
@@ -60,9 +96,20 @@ export function renderMarkdown(source: string, placed: Placed = BELOW_SECTIONS):
   return sanitizeHtml(markdown.render(source, { ...placed }), ALLOWED);
 }
 
+/** The pages that a text names with `[[Name]]`, each once; what stands in code names none. */
+export function pageNamesIn(source: string): string[] {
+  const names = new Set<string>();
+  const findPage: FindPage = (name) => {
+    names.add(name);
+    return null;
+  };
+  markdown.parse(source, { ...BELOW_SECTIONS, findPage });
+  return [...names];
+}
+
 /** The words of some Markdown in one line, at most `max` characters, cut between words. Plain text, not HTML. */
-export function plainExcerpt(source: string, max: number): string {
-  const words = plainText(source).replaceAll(/\s+/g, ' ').trim();
+export function plainExcerpt(source: string, max: number, findPage?: FindPage): string {
+  const words = plainText(source, findPage).replaceAll(/\s+/g, ' ').trim();
   if (words.length <= max) return words;
   const cut = words.slice(0, max - 1);
   const space = cut.lastIndexOf(' ');
@@ -71,9 +118,9 @@ export function plainExcerpt(source: string, max: number): string {
   return `${kept}…`;
 }
 
-function plainText(source: string): string {
+function plainText(source: string, findPage?: FindPage): string {
   return markdown
-    .parse(source, { ...BELOW_SECTIONS })
+    .parse(source, { ...BELOW_SECTIONS, findPage })
     .flatMap((block) => (block.type === 'inline' ? [block.children ?? []] : [[block]]))
     .map((tokens) => tokens.map((token) => (token.type.endsWith('break') ? ' ' : token.content)).join(''))
     .join(' ');

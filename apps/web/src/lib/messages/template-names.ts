@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<TemplateName, () => string>> = {
   'added-as-lead': m.template_name_added_as_lead,
   'sessions-moved': m.template_name_sessions_moved,
   'event-cancelled': m.template_name_event_cancelled,
+  'project-changed': m.template_name_project_changed,
 };
 
 /** What an occasion is called. */

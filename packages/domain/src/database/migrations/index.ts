@@ -4,6 +4,7 @@ import { quickSchedule } from './002-quick-schedule.ts';
 import { screens } from './003-screens.ts';
 import { posts } from './004-posts.ts';
 import { plenary } from './005-plenary.ts';
+import { projects } from './006-projects.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '003-screens': screens,
   '004-posts': posts,
   '005-plenary': plenary,
+  '006-projects': projects,
 };

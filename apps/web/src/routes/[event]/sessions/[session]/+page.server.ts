@@ -5,6 +5,7 @@ import type { Db } from '@plenary/domain/database/db.ts';
 import type { Event } from '@plenary/domain/events/event.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { helpersOffered, myInterest, totals } from '@plenary/domain/interest/interest-queries.ts';
+import { projectOfSession } from '@plenary/domain/projects/project-queries.ts';
 import { offerToLead } from '@plenary/domain/sessions/offer-to-lead.ts';
 import { restoreSession } from '@plenary/domain/sessions/restore-session.ts';
 import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
@@ -54,6 +55,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
       : (await sessionsAlike(db, event.id, session.headline, session.id)).slice(0, MOST_ALIKE),
     mayChange: changer && !withdrawnAt,
     mayOffer: may.takePart && personId !== null && session.wantsLead && !withdrawnAt,
+    project: (await projectOfSession(db, id)) ?? null,
     place: await placeOf(db, event, session.id, personId),
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
     news: newsOf(url),

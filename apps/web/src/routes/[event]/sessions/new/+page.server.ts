@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { findProject } from '@plenary/domain/projects/project-queries.ts';
 import { proposeSession } from '@plenary/domain/sessions/propose-session.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { newFormKey } from '#lib/server/form.ts';
@@ -18,7 +19,9 @@ export const load: PageServerLoad = async (request) => {
   await mustTakePart(request, event.id);
   const { app } = request.locals;
   const choices = await formChoices(app.db, event);
+  const project = await findProject(app.db, request.url.searchParams.get('project') ?? '');
   return {
+    project: project && { id: project.id, slug: project.movedTo ?? project.slug, name: project.name },
     choices,
     closed: !may.organise && choices.days.length > 0 && choices.days.every((day) => day.closed),
     formKey: newFormKey(),
@@ -35,6 +38,7 @@ export const actions: Actions = {
       eventId: event.id,
       iLead: values['iLead'] !== undefined,
       leads: newLeads(values),
+      projectId: values['projectId'] || null,
     });
     if (!result.ok) return refuseSession(request, result.error, values);
     redirect(303, `/${event.slug}/sessions/${result.value.id}?proposed`);
