@@ -1,5 +1,10 @@
 import { problemKey } from '@plenary/domain/schedule/problem-key.ts';
-import { startSolverRun, type SolverRun, type SolverTask } from '@plenary/domain/schedule/solver-run.ts';
+import {
+  startSolverRun,
+  type Disturbance,
+  type SolverRun,
+  type SolverTask,
+} from '@plenary/domain/schedule/solver-run.ts';
 
 /** How a run stands, or what it found. */
 export type SolverRunState = {
@@ -22,6 +27,8 @@ export type SolverRunState = {
       readonly placements: SolverTask['initial'];
       /** Hard rules broken: pins that contradict each other; such a schedule cannot be taken. */
       readonly hard: number;
+      /** Of a run that keeps to the release: what it moves, and what one from scratch would. */
+      readonly disturbance: Disturbance | undefined;
     }
 );
 
@@ -99,10 +106,10 @@ export function createSolverRuns(log: (sentence: string, error?: unknown) => voi
       };
       runs.set(eventId, running);
       void run.done
-        .then(({ placements, score, bound }) => {
+        .then(({ placements, score, bound, disturbance }) => {
           const { placed, served, hard } = score;
           const found = { placed, served, bound: lower(bound), budget: task.seconds, share: 1 };
-          running.state = { kind: 'done', ...found, draftVersion, placements, hard };
+          running.state = { kind: 'done', ...found, draftVersion, placements, hard, disturbance };
         })
         .catch((error: unknown) => {
           running.state = { ...running.state, kind: 'failed' };

@@ -4,6 +4,7 @@ import { draftBoard, priceCells, type Board } from '@plenary/domain/schedule/dra
 import { pinSession } from '@plenary/domain/schedule/pin-session.ts';
 import { placeSession } from '@plenary/domain/schedule/place-session.ts';
 import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts';
+import { prepareStableRun } from '@plenary/domain/schedule/prepare-stable-run.ts';
 import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
 import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
 import { fail } from '@sveltejs/kit';
@@ -40,7 +41,9 @@ export const load: PageServerLoad = async (request) => {
     board,
     lastMove: lastMoveOf(board),
     news: await boardNews(request, event.id, board.sessions),
-    run: state && { ...state, placements: undefined },
+    /** There is something that people remember: a run may keep to it. */
+    isReleased: (await locals.app.schedules.of(db, event.id)).release !== null,
+    run: state && { ...state, placements: undefined, disturbance: undefined },
     proposal: state?.kind === 'done' ? proposalOf(state, board) : null,
     picked: picked ? { sessionId: picked.id, prices: await priceCells(db, event.id, picked.id) } : null,
     day: shownDay(board, url.searchParams.get('day'), event.zone, locals),
@@ -119,7 +122,10 @@ export const actions: Actions = {
     const seconds = BUDGETS.find((one) => String(one) === values['seconds']) ?? BUDGETS[1];
     const { db, solverRuns } = request.locals.app;
     try {
-      const prepared = await prepareSolverRun(db, request.locals.actor, event.id);
+      const prepared =
+        values['way'] === 'stable'
+          ? await prepareStableRun(request.locals.app, request.locals.actor, event.id)
+          : await prepareSolverRun(db, request.locals.actor, event.id);
       const started = solverRuns.start(event.id, { ...prepared, seconds });
       if (started === 'started') return {};
       return refused(

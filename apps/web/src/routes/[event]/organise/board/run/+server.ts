@@ -8,5 +8,5 @@ export const GET: RequestHandler = async (request) => {
   const event = await eventOf(request);
   await mustOrganise(request, event.id);
   const state = request.locals.app.solverRuns.state(event.id);
-  return json(state ? { ...state, placements: undefined } : null);
+  return json(state ? { ...state, placements: undefined, disturbance: undefined } : null);
 };
