@@ -247,7 +247,11 @@ async function statusOf(request: APIRequestContext, address: string): Promise<nu
     .map(({ name, value }) => `${name}=${value}`)
     .join('; ');
   const stop = new AbortController();
-  const answer = await fetch(address, { headers: { cookie: cookies }, signal: stop.signal });
+  const answer = await fetch(address, {
+    headers: { cookie: cookies },
+    redirect: 'manual',
+    signal: stop.signal,
+  });
   stop.abort();
   return answer.status;
 }
