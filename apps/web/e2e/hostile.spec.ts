@@ -37,6 +37,14 @@ const NOT_SHOWN = new Set([
   '/[event]/organise/releases default', // nothing is left to release
   '/[event]/sessions/[session] ?/restore',
   '/invitation/[token] ?/confirm', // nobody waits to confirm
+  // At other steps of a plenary than pitching, or only while it runs.
+  ...['discard', 'leadsPlace', 'merge', 'publish', 'run', 'stop', 'take'].map(
+    (name) => `/[event]/organise/plenary ?/${name}`,
+  ),
+  ...['decline', 'hold', 'merge', 'place', 'propose'].map((name) => `/[event]/plenary ?/${name}`),
+  // No event of the sample is on.
+  '/[event]/sessions/[session] ?/heads',
+  '/[event]/sessions/[session] ?/take',
   '/invitation/[token] ?/askAgain', // nobody has withdrawn, unless the walk itself
 ]);
 
@@ -54,6 +62,7 @@ test('every form answers whatever is put into it with a sentence, keeps what was
   try {
     await signIn(people.get('organiser'), sampleLink(site, 'Mei Lin'));
     await signIn(people.get('participant'), sampleLink(site, 'Jonas Weber'));
+    await openPlenary(people.get('organiser'));
     const welcome = new URL(/http\S+welcome\?token=\S+/.exec(site.printed())?.[0] ?? '');
     const actions = everyAction();
     await walk.everyForm(new Map([['owner', [welcome.pathname + welcome.search]]]), []);
@@ -80,6 +89,22 @@ test('every form answers whatever is put into it with a sentence, keeps what was
 });
 
 /** Signs in with a link, as its page does. */
+/** The plenary of the coming event, at pitching, where most of its forms are shown. */
+async function openPlenary(organiser: Person | undefined): Promise<void> {
+  const start = await organiser?.ask('/');
+  const page = `${/href="(\/cambridge-[\w-]+)"/.exec(start?.text ?? '')?.[1]}/organise/plenary`;
+  const form = await organiser?.ask(page);
+  const dayId = /<option value="(\w+)"/.exec(form?.text ?? '')?.[1];
+  for (const [action, body] of [
+    ['open', `dayId=${dayId}`],
+    ['go', 'from=write&to=pitch'],
+    ['next', 'from=&was=pitched'],
+  ] as const) {
+    const answer = await organiser?.post(`${page}?/${action}`, body);
+    expect([action, answer?.status]).toEqual([action, action === 'open' ? 303 : 200]);
+  }
+}
+
 async function signIn(person: Person | undefined, link: string): Promise<void> {
   const { pathname, searchParams } = new URL(link);
   const answer = await person?.post(pathname, `token=${searchParams.get('token')}`);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
+test.skip(({ viewport }) => (viewport?.width ?? 0) < 600, 'the same for every width');
 test.beforeAll(async () => {
   site = await startSite({ sample: true });
 });

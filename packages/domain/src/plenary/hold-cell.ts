@@ -8,7 +8,8 @@ import { id } from '../kernel/fields.ts';
 import { requirePerson } from '../standing/standing.ts';
 import { eventProblem } from '../schedule/event-problem.ts';
 import { moveRefused } from '../schedule/refusal-names.ts';
-import { requireFreeToTake, requireLeadsPlace, requireOwnSession } from './own-placing.ts';
+import { requireLead } from '../sessions/session-policy.ts';
+import { requireFreeToTake, requireLeadsPlace } from './own-placing.ts';
 import { plenaryChanged } from './write-plenary.ts';
 
 /** Long enough to read what a cell costs; short enough that nobody waits for one who walked away. */
@@ -31,7 +32,7 @@ export interface HeldCell {
 export const holdCell = defineAction({
   name: 'hold-cell',
   input: z.strictObject({ eventId: id, sessionId: id, slotId: id, areaId: id }),
-  allow: ({ tx, actor, input }) => requireOwnSession(tx, actor, input.eventId, input.sessionId),
+  allow: async ({ tx, actor, input }) => void (await requireLead(tx, actor, input.eventId, input.sessionId)),
   run: async ({ tx, actor, input, now, record }): Promise<HeldCell> => {
     const { eventId, sessionId, slotId, areaId } = input;
     const personId = requirePerson(actor);

@@ -19,6 +19,8 @@ export const orderPitch = defineAction({
     const queue = await pitchQueue(tx, plenary);
     const moved = queue.find((pitch) => pitch.sessionId === input.sessionId);
     if (!moved) throw notFound('pitch', input.sessionId);
+    if (input.before !== null && !queue.some((pitch) => pitch.sessionId === input.before))
+      throw notFound('pitch', input.before);
     const order = movedBefore(
       queue.map((pitch) => pitch.sessionId),
       input.sessionId,

@@ -1,28 +1,11 @@
 import type { Transaction } from '../database/db.ts';
 import { eventGrid } from '../events/event-queries.ts';
-import type { Actor } from '../kernel/actor.ts';
 import type { Timestamp } from '../kernel/clock.ts';
-import { DomainError, notAllowed, signInNeeded } from '../kernel/errors.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
-import { leads, sessionState } from '../sessions/session-policy.ts';
-import { organises, standingIn } from '../standing/standing.ts';
 import type { Plenary } from './plenary.ts';
 import { openSlots } from './plenary-problem.ts';
 import { requireOpenPlenary, requireStep } from './plenary-queries.ts';
-
-/** Who leads a session, and organisers, look for a place for it. */
-export async function requireOwnSession(
-  tx: Transaction,
-  actor: Actor,
-  eventId: Id,
-  sessionId: Id,
-): Promise<void> {
-  const standing = await standingIn(tx, actor, eventId);
-  await sessionState(tx, eventId, sessionId);
-  if (organises(standing)) return;
-  if (standing.personId && (await leads(tx, standing.personId, sessionId))) return;
-  throw actor.kind === 'visitor' ? signInNeeded() : notAllowed('Only who leads this session may place it.');
-}
 
 /** The open plenary, when leads may place in it now. */
 export async function requireLeadsPlace(tx: Transaction, eventId: Id): Promise<Plenary> {

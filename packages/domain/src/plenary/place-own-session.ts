@@ -4,7 +4,8 @@ import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
 import { draftPlacements } from '../schedule/event-problem.ts';
 import { placeOnDraft } from '../schedule/place-session.ts';
-import { requireFreeToTake, requireLeadsPlace, requireOwnSession } from './own-placing.ts';
+import { requireLead } from '../sessions/session-policy.ts';
+import { requireFreeToTake, requireLeadsPlace } from './own-placing.ts';
 import { plenaryChanged } from './write-plenary.ts';
 
 /**
@@ -18,7 +19,7 @@ export const placeOwnSession = defineAction({
     sessionId: id,
     to: z.strictObject({ slotId: id, areaId: id }).nullable(),
   }),
-  allow: ({ tx, actor, input }) => requireOwnSession(tx, actor, input.eventId, input.sessionId),
+  allow: async ({ tx, actor, input }) => void (await requireLead(tx, actor, input.eventId, input.sessionId)),
   run: async (work) => {
     const { tx, input, now, record } = work;
     const { eventId, sessionId, to } = input;

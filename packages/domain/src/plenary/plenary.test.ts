@@ -183,6 +183,8 @@ onBothEngines('a plenary', (fresh) => {
     expect(await headlines()).toEqual(['One', 'Three', 'Two', 'Four']);
     valueOf(await order('One', null));
     expect(await headlines()).toEqual(['Three', 'Two', 'Four', 'One']);
+    const unknown = { eventId: draft.eventId, sessionId: ids.get('One') ?? '', before: draft.eventId };
+    expect(await orderPitch(needs(), helper, unknown)).toMatchObject({ error: { code: 'not-found' } });
     expect(await order('Nobody', null)).toMatchObject({ error: { code: 'invalid-input' } });
   });
 

@@ -63,7 +63,7 @@ export function inQueueOrder<T extends Queued>(waiting: readonly T[]): T[] {
   );
 }
 
-/** `ids` with `moved` right before `before`, or last when that is null or not among them. */
+/** `ids` with `moved` right before `before`, or last when that is null. */
 export function movedBefore(ids: readonly Id[], moved: Id, before: Id | null): Id[] {
   const others = ids.filter((id) => id !== moved);
   const at = before === null ? -1 : others.indexOf(before);
