@@ -63,6 +63,12 @@ test('late in the day: a lead takes a free place from the phone, and everybody s
   await expect(lea.getByRole('heading', { name: 'Move to a free place' })).toBeVisible();
   await expect(visitor.getByRole('link', { name: 'Thought of at lunch' })).toBeVisible();
 
+  // It moves once more; whoever looks for it is told where it was.
+  await lea.getByRole('region', { name: 'Move to a free place' }).getByRole('radio').first().check();
+  await lea.getByRole('button', { name: 'Take this place' }).click();
+  await visitor.getByRole('link', { name: 'Thought of at lunch' }).click();
+  await expect(visitor.getByText(/^Moved on .*: it was in area /)).toBeVisible();
+
   // The organiser keeps it for themselves from now on.
   await organising(page, 'Settings');
   await page.getByLabel('Leads may take free places').uncheck();

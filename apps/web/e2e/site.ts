@@ -17,6 +17,8 @@ export interface Site {
   printed(): string;
   /** The newest mail to an address: its subject and its links. */
   lastMail(to: string, subject?: RegExp): Promise<{ text: string; links: string[] }>;
+  /** Kills the server as a power cut does, and starts it again: milliseconds until it answers. */
+  crash(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -24,32 +26,45 @@ export async function startSite(options: { sample: boolean }): Promise<Site> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'plenary-e2e-'));
   const origin = `http://localhost:${port}`;
-  const server = spawn(process.execPath, [START, ...(options.sample ? ['--sample'] : [])], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PLENARY_DATA: data,
-      PLENARY_ORIGIN: origin,
-      DATABASE_URL: '',
-      SMTP_URL: '',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
   let printed = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
-  await until(
-    () => /welcome\?token=/.test(printed),
-    READY_MS,
-    () => `the server did not start: ${printed}`,
-    server,
-  );
+  const start = async (args: readonly string[], ready: RegExp): Promise<ChildProcess> => {
+    const begun = printed.length;
+    const started = spawn(process.execPath, [START, ...args], {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        PLENARY_DATA: data,
+        PLENARY_ORIGIN: origin,
+        DATABASE_URL: '',
+        SMTP_URL: '',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [started.stdout, started.stderr])
+      stream.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
+    await until(
+      () => ready.test(printed.slice(begun)),
+      READY_MS,
+      () => `the server did not start: ${printed}`,
+      started,
+    );
+    return started;
+  };
+  let server = await start(options.sample ? ['--sample'] : [], /welcome\?token=/);
   return {
     origin,
     data,
     printed: () => printed,
     lastMail: (to, subject) => lastMail(join(data, 'mails'), to, subject),
+    crash: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGKILL');
+      await ended;
+      const began = performance.now();
+      server = await start([], /Plenary is ready/);
+      return performance.now() - began;
+    },
     stop: async () => {
       if (server.exitCode === null && server.signalCode === null) {
         const ended = new Promise((resolve) => server.once('exit', resolve));

@@ -4,6 +4,7 @@ import type { Id } from '../kernel/ids.ts';
 
 export type EventKind = 'hackathon' | 'unconference' | 'training' | 'conference';
 export type SlotKind = 'plenary' | 'sessions' | 'break' | 'social';
+export type FreeCells = 'leads' | 'nobody';
 export type EventRole = 'organiser' | 'helper';
 
 export interface EventTables {
@@ -43,6 +44,8 @@ export interface EventTables {
     interest_opened_at: Timestamp | null;
     announced_at: Timestamp | null;
     cancelled_at: Timestamp | null;
+    /** Who takes free cells of a published day from the phone. */
+    free_cells: Generated<FreeCells>;
     /** Part of the secret address of the screens: counting up revokes the old one. */
     wall_number: Generated<number>;
     version: Generated<number>;

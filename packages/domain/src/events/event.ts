@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { timestamp, type Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { EventKind, EventTables } from './event-tables.ts';
+import type { EventKind, EventTables, FreeCells } from './event-tables.ts';
 
 export const EVENT_KINDS = [
   'hackathon',
@@ -37,6 +37,8 @@ export interface Event {
   readonly noShowRegulars: number;
   readonly noShowNewcomers: number;
   readonly interestOpenedAt: Timestamp | null;
+  /** Who takes free cells of a published day from the phone; organisers always may. */
+  readonly freeCells: FreeCells;
   readonly announcedAt: Timestamp | null;
   readonly cancelledAt: Timestamp | null;
   readonly version: number;
@@ -83,6 +85,7 @@ export function parseEvent(row: EventRow): Event {
     noShowRegulars: row.no_show_regulars,
     noShowNewcomers: row.no_show_newcomers,
     interestOpenedAt: row.interest_opened_at,
+    freeCells: row.free_cells,
     announcedAt: row.announced_at,
     cancelledAt: row.cancelled_at,
     version: row.version,

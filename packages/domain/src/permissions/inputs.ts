@@ -1,6 +1,6 @@
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
-import { addMergeOffer, addPlenary, type World } from './world.ts';
+import { addMergeOffer, addPlenary, addRunningDay, type World } from './world.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -155,6 +155,19 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     to: { slotId: freeSlotId, areaId },
     from: null,
   }),
+  'take-free-cell': async (world, db) => {
+    const slotId = await addRunningDay(db, world);
+    return {
+      eventId: world.eventId,
+      sessionId: world.unplacedId,
+      to: { slotId, areaId: world.areaId },
+    };
+  },
+  'let-take-cells': ({ eventId }) => ({ eventId, who: 'nobody' }),
+  'count-heads': async (world, db) => {
+    await addRunningDay(db, world);
+    return { eventId: world.eventId, sessionId: world.placedId, people: 12 };
+  },
   'release-schedule': ({ eventId }) => ({ eventId, number: 1, note: '' }),
   'take-schedule': ({ eventId }) => ({ eventId, draftVersion: 1, placements: [] }),
   'undo-move': ({ eventId }) => ({ eventId }),

@@ -261,6 +261,32 @@ async function addPost(db: Db, eventId: Id): Promise<Id> {
   return id;
 }
 
+/** A day that is on at the tests' moment: “Placed” is published and about to end, and a slot after it is free. */
+export async function addRunningDay(db: Db, { eventId, placedId, areaId }: World): Promise<Id> {
+  const dayId = await addDay(db, eventId, '2026-03-02');
+  const begun = { startsAt: '2026-03-02T09:00:00.000Z', endsAt: '2026-03-02T10:05:00.000Z' };
+  const slotId = await addSlot(db, eventId, dayId, [begun.startsAt, begun.endsAt]);
+  const free = await addSlot(db, eventId, dayId, ['2026-03-02T11:00:00.000Z', '2026-03-02T12:00:00.000Z']);
+  const releaseId = newId();
+  await db
+    .insertInto('releases')
+    .values({ id: releaseId, event_id: eventId, number: 1, note: '', released_at: AT, released_by: null })
+    .execute();
+  await db
+    .insertInto('released_placements')
+    .values({
+      release_id: releaseId,
+      session_id: placedId,
+      slot_id: slotId,
+      area_id: areaId,
+      area_label: '1',
+      starts_at: begun.startsAt,
+      ends_at: begun.endsAt,
+    })
+    .execute();
+  return free;
+}
+
 async function addProject(db: Db, eventId: Id): Promise<Id> {
   const id = newId();
   const text = { name: 'Project', body: 'Second.', code: '', skills: [] };

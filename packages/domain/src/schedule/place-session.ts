@@ -105,7 +105,7 @@ function sameCell(placement: DraftPlacement | null, seen: { slotId: Id; areaId: 
     : seen !== null && placement.slot === seen.slotId && placement.area === seen.areaId;
 }
 
-function requireKnownCell(at: EventProblem, to: { slotId: Id; areaId: Id } | null): void {
+export function requireKnownCell(at: EventProblem, to: { slotId: Id; areaId: Id } | null): void {
   if (!to) return;
   if (!at.problem.slots.some((slot) => slot.id === to.slotId)) throw notFound('slot for sessions', to.slotId);
   if (!at.problem.areas.some((area) => area.id === to.areaId)) throw notFound('area', to.areaId);

@@ -3,7 +3,7 @@ import type { Db } from '../database/db.ts';
 import { prepared } from '../database/prepared.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import { eventProblem } from './event-problem.ts';
+import { eventProblem, type EventProblem } from './event-problem.ts';
 import { coveredSlots } from './write-draft.ts';
 
 /** A place as people are told of it. */
@@ -25,28 +25,16 @@ export interface ReleaseChange {
 
 export interface ComingRelease {
   readonly number: number;
-  readonly placements: readonly (ToldPlace & { readonly sessionId: Id })[];
+  readonly placements: readonly PlacedSession[];
   readonly changes: readonly ReleaseChange[];
 }
 
 /** What a release of the draft would say now: its number, its placements, and what is new, moved or cancelled. */
 export async function comingRelease(db: Db, eventId: Id): Promise<ComingRelease> {
   const at = await eventProblem(db, eventId);
-  const slots = new Map(at.grid.slots.map((slot) => [slot.id, slot]));
-  const areas = new Map(at.grid.areas.map((area) => [area.id, area]));
   const placements = at.placements.flatMap((placement) => {
-    const covered = coveredSlots(at, placement);
-    const [first, last] = [slots.get(covered[0] ?? ''), slots.get(covered.at(-1) ?? '')];
-    const area = areas.get(placement.area);
-    if (!first || !last || !area) return [];
-    return {
-      sessionId: placement.session,
-      slotId: placement.slot,
-      areaId: area.id,
-      areaLabel: area.label,
-      startsAt: first.startsAt,
-      endsAt: last.endsAt,
-    };
+    const place = toldPlace(at, placement);
+    return place ? [{ sessionId: placement.session, ...place }] : [];
   });
   const latest = await latestRelease(db, eventId);
   const before = latest ? await releasedPlacements(db, latest.id) : [];
@@ -57,16 +45,37 @@ export async function comingRelease(db: Db, eventId: Id): Promise<ComingRelease>
   };
 }
 
-type Placed = ToldPlace & { readonly sessionId: Id };
+/** A place of the draft as people would be told of it; undefined when the grid has lost it. */
+export function toldPlace(
+  at: EventProblem,
+  placement: { readonly session: Id; readonly slot: Id; readonly area: Id },
+): ToldPlace | undefined {
+  const covered = coveredSlots(at, placement);
+  const [first, last] = [covered[0], covered.at(-1)].map((id) =>
+    at.grid.slots.find((slot) => slot.id === id),
+  );
+  const area = at.grid.areas.find((one) => one.id === placement.area);
+  if (!first || !last || !area) return undefined;
+  return {
+    slotId: placement.slot,
+    areaId: area.id,
+    areaLabel: area.label,
+    startsAt: first.startsAt,
+    endsAt: last.endsAt,
+  };
+}
 
-function changesBetween(
-  before: readonly Placed[],
-  after: readonly Placed[],
+export type PlacedSession = ToldPlace & { readonly sessionId: Id };
+
+/** What is new, moved or cancelled from one release to another. */
+export function changesBetween(
+  before: readonly PlacedSession[],
+  after: readonly PlacedSession[],
   names: ReadonlyMap<Id, string>,
 ): ReleaseChange[] {
   const [old, now] = [byId(before), byId(after)];
   // Times and labels are part of what people were told: a slot that moved moves its sessions.
-  const cell = (one: Placed) => ({
+  const cell = (one: PlacedSession) => ({
     session: one.sessionId,
     slot: `${one.startsAt} ${one.endsAt}`,
     area: one.areaLabel,
@@ -86,7 +95,7 @@ function changesBetween(
   ];
 }
 
-function byId(placements: readonly Placed[]): Map<Id, Placed> {
+function byId(placements: readonly PlacedSession[]): Map<Id, PlacedSession> {
   return new Map(placements.map((one) => [one.sessionId, one]));
 }
 
@@ -113,7 +122,7 @@ const newestReleaseRow = prepared((db, { eventId }: { eventId: Id }) =>
     .limit(1),
 );
 
-export async function releasedPlacements(db: Db, releaseId: Id): Promise<Placed[]> {
+export async function releasedPlacements(db: Db, releaseId: Id): Promise<PlacedSession[]> {
   return db
     .selectFrom('released_placements')
     .select([

@@ -47,4 +47,6 @@ export interface ScheduleTables {
     starts_at: Timestamp;
     ends_at: Timestamp;
   };
+  /** How many were there, as its lead or a helper counted. */
+  head_counts: { session_id: Id; people: number; counted_at: Timestamp; counted_by: Id | null };
 }

@@ -36,6 +36,17 @@ export async function requireChanger(db: Db, actor: Actor, eventId: Id, sessionI
     : notAllowed('Only its leads, whoever proposed it and organisers may change this session.');
 }
 
+/** Its leads and organisers decide where and when a session is. */
+export async function requireLead(db: Db, actor: Actor, eventId: Id, sessionId: Id): Promise<Standing> {
+  const standing = await standingIn(db, actor, eventId);
+  await sessionState(db, eventId, sessionId);
+  if (organises(standing)) return standing;
+  if (standing.personId && (await leads(db, standing.personId, sessionId))) return standing;
+  throw actor.kind === 'visitor'
+    ? signInNeeded()
+    : notAllowed('Only who leads this session and organisers may place it.');
+}
+
 export async function mayChange(
   db: Db,
   standing: Standing,

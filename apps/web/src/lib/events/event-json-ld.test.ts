@@ -25,6 +25,7 @@ const EVENT: Event = {
   noShowRegulars: 11,
   noShowNewcomers: 32,
   interestOpenedAt: null,
+  freeCells: 'leads',
   announcedAt: '2026-02-01T00:00:00.000Z',
   cancelledAt: null,
   version: 1,

@@ -1,8 +1,12 @@
 import { placedIn, type PlenaryView } from '@plenary/domain/plenary/read-plenary.ts';
+import { myInterest } from '@plenary/domain/interest/interest-queries.ts';
+import { comingRelease } from '@plenary/domain/schedule/release-changes.ts';
+import { organises, type Standing } from '@plenary/domain/standing/standing.ts';
+import type { Answer } from '#lib/interest/tap.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import type { Id } from '@plenary/domain/kernel/ids.ts';
 import type { SolverRunState } from '../../../server/solver-runs.ts';
-import type { PlenaryState, ShownPitch, ShownRun } from './plenary-state.ts';
+import type { ControlState, PhoneState, PlenaryState, ShownPitch, ShownRun } from './plenary-state.ts';
 
 /** Who looks: everybody on their phones, the screen in the room, or who leads the room. */
 export type Onlooker = 'phone' | 'screen' | 'control';
@@ -44,6 +48,31 @@ async function shownDay(
   const run = app.solverRuns.state(eventId);
   if (!day || onlooker === 'phone' || run?.kind !== 'done') return day;
   return { ...day, placed: await placedIn(app.db, eventId, day, run.placements) };
+}
+
+/** The same for one person's phone. */
+export async function phoneState(
+  locals: Pick<App.Locals, 'app'>,
+  { eventId, personId }: Pick<Standing, 'eventId' | 'personId'>,
+): Promise<PhoneState> {
+  const said = personId ? await myInterest(locals.app.db, eventId, personId) : new Map<Id, Answer>();
+  return {
+    ...(await plenaryState(locals, eventId, 'phone')),
+    said: Object.fromEntries(
+      [...said].map(([id, { level, canHelpLead, leads }]) => [id, { level, canHelpLead, leads }]),
+    ),
+  };
+}
+
+/** The same for who leads the room. */
+export async function controlState(
+  locals: Pick<App.Locals, 'app'>,
+  standing: Standing,
+): Promise<ControlState> {
+  const state = await plenaryState(locals, standing.eventId, 'control');
+  const publishes = state.open?.step === 'publish' && organises(standing);
+  const coming = publishes ? await comingRelease(locals.app.db, standing.eventId) : null;
+  return { ...state, coming: coming && { number: coming.number, changes: coming.changes.length } };
 }
 
 function shown(

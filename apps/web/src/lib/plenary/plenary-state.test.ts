@@ -65,7 +65,7 @@ describe('what is shown of a plenary', () => {
     const [slot = '', area = ''] = [draft.slots[1], draft.areas[1]];
     const found = { share: 1, placed: 1, served: 175, bound: 175, budget: 5 };
     const placements = [{ session: sessions[1] ?? '', slot, area }];
-    run = { kind: 'done', ...found, draftVersion: 1, placements, hard: 0 } as SolverRunState;
+    run = { kind: 'done', ...found, draftVersion: 1, placements, hard: 0, disturbance: undefined };
     for (const onlooker of ['screen', 'control'] as const)
       expect(await state(onlooker)).toMatchObject({
         run: { kind: 'done', served: 175, bound: 175 },

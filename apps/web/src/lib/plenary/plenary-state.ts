@@ -2,6 +2,7 @@ import type { MergeOffer } from '@plenary/domain/plenary/merge-queries.ts';
 import type { Countdown } from '@plenary/domain/plenary/plenary-clock.ts';
 import type { Pitch, Plenary } from '@plenary/domain/plenary/plenary.ts';
 import type { PlenaryDay } from '@plenary/domain/plenary/read-plenary.ts';
+import type { Answer } from '#lib/interest/tap.ts';
 import type { SimilarPair } from '@plenary/domain/plenary/similar-sessions.ts';
 
 /** What the control, the screen and the phones follow; the same for all who look from the same place. */
@@ -9,6 +10,16 @@ export interface PlenaryState {
   /** The server's time. */
   readonly now: string;
   readonly open: OpenPlenary | null;
+}
+
+/** What a phone follows: also what its person said of each session, and whether they lead it. */
+export interface PhoneState extends PlenaryState {
+  readonly said: Readonly<Record<string, Answer>>;
+}
+
+/** What the control follows: also what would be published; null at other steps, and for those who may not. */
+export interface ControlState extends PlenaryState {
+  readonly coming: { readonly number: number; readonly changes: number } | null;
 }
 
 export interface OpenPlenary extends Pick<

@@ -5,6 +5,7 @@ import { screens } from './003-screens.ts';
 import { posts } from './004-posts.ts';
 import { plenary } from './005-plenary.ts';
 import { projects } from './006-projects.ts';
+import { freeCells } from './007-free-cells.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '004-posts': posts,
   '005-plenary': plenary,
   '006-projects': projects,
+  '007-free-cells': freeCells,
 };

@@ -1,6 +1,5 @@
 import { fail } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
-import { myInterest } from '@plenary/domain/interest/interest-queries.ts';
 import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import type { Id } from '@plenary/domain/kernel/ids.ts';
 import { declineMerge } from '@plenary/domain/plenary/decline-merge.ts';
@@ -11,7 +10,7 @@ import type { NamedRefusal } from '@plenary/domain/schedule/refusal-names.ts';
 import { proposeSession } from '@plenary/domain/sessions/propose-session.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { plenaryState } from '#lib/plenary/plenary-state.server.ts';
+import { phoneState } from '#lib/plenary/plenary-state.server.ts';
 import { priceInWords, refusalsInWords } from '#lib/schedule/price-words.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -20,23 +19,12 @@ import { timeIn } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {
-  const { event, standing } = await request.parent();
-  await mustTakePart(request, event.id);
-  const { app } = request.locals;
-  const said = standing.personId
-    ? await myInterest(app.db, event.id, standing.personId)
-    : new Map<Id, never>();
+  const { event } = await request.parent();
+  const standing = await mustTakePart(request, event.id);
   return {
-    state: await plenaryState(request.locals, event.id, 'phone'),
-    liveFrom: app.live.newest(),
+    state: await phoneState(request.locals, standing),
+    liveFrom: request.locals.app.live.newest(),
     personId: standing.personId,
-    /** By session: what this person said of it, and whether they lead it. */
-    said: Object.fromEntries(
-      [...said].map(([sessionId, { level, canHelpLead, leads }]) => [
-        sessionId,
-        { level, canHelpLead, leads },
-      ]),
-    ),
     formKey: newFormKey(),
   };
 };

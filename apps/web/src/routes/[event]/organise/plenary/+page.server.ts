@@ -14,14 +14,13 @@ import { preparePlenaryRun } from '@plenary/domain/plenary/prepare-plenary-run.t
 import { setClock } from '@plenary/domain/plenary/set-clock.ts';
 import { writeDownProposal } from '@plenary/domain/plenary/write-down-proposal.ts';
 import { participantNames } from '@plenary/domain/plenary/participant-names.ts';
-import { comingRelease } from '@plenary/domain/schedule/release-changes.ts';
 import { releaseSchedule } from '@plenary/domain/schedule/release-schedule.ts';
 import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
 import { mergeSessions } from '@plenary/domain/sessions/merge-sessions.ts';
 import { wallAddress } from '@plenary/domain/wall/wall-link.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { plenaryState } from '#lib/plenary/plenary-state.server.ts';
+import { controlState } from '#lib/plenary/plenary-state.server.ts';
 import { mustHelp, mustOrganise } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse, type Refused } from '#lib/server/form.ts';
@@ -31,12 +30,11 @@ import type { Actions, PageServerLoad } from './$types';
 const RUN_SECONDS = 8;
 
 export const load: PageServerLoad = async (request) => {
-  const { event, may } = await request.parent();
-  await mustHelp(request, event.id);
+  const { event } = await request.parent();
+  const standing = await mustHelp(request, event.id);
   const { app } = request.locals;
   const grid = await eventGrid(app.db, event.id);
-  const state = await plenaryState(request.locals, event.id, 'control');
-  const coming = may.organise && state.open ? await comingRelease(app.db, event.id) : null;
+  const state = await controlState(request.locals, standing);
   return {
     state,
     liveFrom: app.live.newest(),
@@ -45,7 +43,6 @@ export const load: PageServerLoad = async (request) => {
       .map(({ id, date }) => ({ id, date })),
     screen: `${await wallAddress(app.db, app.site, event.id)}/plenary`,
     names: state.open ? await participantNames(app.db, event.id) : [],
-    coming: coming && { number: coming.number, changes: coming.changes.length },
     formKey: newFormKey(),
   };
 };

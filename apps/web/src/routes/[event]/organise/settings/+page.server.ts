@@ -3,6 +3,7 @@ import { cancelEvent } from '@plenary/domain/events/cancel-event.ts';
 import { changeEvent } from '@plenary/domain/events/change-event.ts';
 import { eventOrganisations } from '@plenary/domain/events/event-queries.ts';
 import { setOrganisations } from '@plenary/domain/events/set-organisations.ts';
+import { letTakeCells } from '@plenary/domain/schedule/let-take-cells.ts';
 import { localTimeOf } from '@plenary/domain/events/slot-times.ts';
 import { invitationMeters } from '@plenary/domain/invitations/invitation-queries.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
@@ -63,6 +64,14 @@ export const actions: Actions = {
       return fail(status, { refused: { ...data.refused, fields } });
     }
     return { saved: 'organisations' as const };
+  },
+  freeCells: async (event) => {
+    const { id: eventId } = await eventOf(event);
+    const form = await readForm(event);
+    const who = form.values['leads'] === 'on' ? 'leads' : 'nobody';
+    const result = await letTakeCells(event.locals.app.needs(form.key), event.locals.actor, { eventId, who });
+    if (!result.ok) return refuse(event, result.error, form.values);
+    return { saved: 'free cells' as const };
   },
   cancel: async (event) => {
     const { id: eventId } = await eventOf(event);

@@ -1,12 +1,11 @@
 import { json } from '@sveltejs/kit';
 import { eventIdOf } from '#lib/events/event-of.server.ts';
-import { plenaryState } from '#lib/plenary/plenary-state.server.ts';
+import { phoneState } from '#lib/plenary/plenary-state.server.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import type { RequestHandler } from './$types';
 
 /** How the plenary stands, for everybody's phone. */
 export const GET: RequestHandler = async (request) => {
   const eventId = await eventIdOf(request);
-  await mustTakePart(request, eventId);
-  return json(await plenaryState(request.locals, eventId, 'phone'));
+  return json(await phoneState(request.locals, await mustTakePart(request, eventId)));
 };

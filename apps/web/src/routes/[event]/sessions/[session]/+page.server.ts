@@ -5,7 +5,10 @@ import type { Db } from '@plenary/domain/database/db.ts';
 import type { Event } from '@plenary/domain/events/event.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { helpersOffered, myInterest, totals } from '@plenary/domain/interest/interest-queries.ts';
+import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { projectOfSession } from '@plenary/domain/projects/project-queries.ts';
+import { countHeads } from '@plenary/domain/schedule/count-heads.ts';
+import { takeFreeCell } from '@plenary/domain/schedule/take-free-cell.ts';
 import { offerToLead } from '@plenary/domain/sessions/offer-to-lead.ts';
 import { restoreSession } from '@plenary/domain/sessions/restore-session.ts';
 import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
@@ -13,6 +16,8 @@ import { findSession, sessionsAlike } from '@plenary/domain/sessions/session-que
 import { m } from '#lib/paraglide/messages.js';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
+import { cellOf, freePlaces, headCount, leftPlace, refusePlace } from '#lib/schedule/on-the-day.server.ts';
+import { asInput } from '#lib/server/form-input.ts';
 import { previewOf } from '#lib/sessions/session-form.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,6 +41,9 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
   const changer = await mayChange(db, standing, { id: session.id, proposed_by: session.proposedBy });
   const leads = mine?.leads ?? false;
   const { id, headline, topic, length, needs, proposerName, withdrawnAt } = session;
+  const place = await placeOf(db, event, id, personId);
+  const onTheDay = { locals, event, sessionId: id, place };
+  const places = (leads || may.organise) && !withdrawnAt;
   return {
     // What the page shows and no more: who is away when, and people's ids, stay here.
     session: { id, headline, topic, length, needs, proposerName, withdrawn: withdrawnAt !== null },
@@ -56,7 +64,11 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
     mayChange: changer && !withdrawnAt,
     mayOffer: may.takePart && personId !== null && session.wantsLead && !withdrawnAt,
     project: (await projectOfSession(db, id)) ?? null,
-    place: await placeOf(db, event, session.id, personId),
+    place,
+    left: withdrawnAt ? null : await leftPlace(onTheDay),
+    freeZone: zoneInWords(event.zone, timestamp(locals.app.clock.now())),
+    free: places ? await freePlaces(onTheDay, may.organise) : null,
+    heads: (leads || may.help) && !withdrawnAt ? await headCount(onTheDay) : null,
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
     news: newsOf(url),
     formKey: newFormKey(),
@@ -74,6 +86,30 @@ export const actions: Actions = {
     if (!result.ok) return refuse(request, result.error, values);
     redirect(303, `/${event.slug}/sessions/${request.params.session}?offered`);
   },
+  take: async (request) => {
+    const event = await eventOf(request);
+    const { values, key } = await readForm(request);
+    const { session: sessionId } = request.params;
+    const result = await takeFreeCell(request.locals.app.needs(key), request.locals.actor, {
+      eventId: event.id,
+      sessionId,
+      to: cellOf(values['cell']),
+    });
+    if (!result.ok) return refusePlace(request, result.error, values);
+    redirect(303, `/${event.slug}/sessions/${sessionId}?taken`);
+  },
+  heads: async (request) => {
+    const event = await eventOf(request);
+    const { values, key } = await readForm(request);
+    const { session: sessionId } = request.params;
+    const result = await countHeads(
+      request.locals.app.needs(key),
+      request.locals.actor,
+      asInput({ eventId: event.id, sessionId, people: values['people'] }),
+    );
+    if (!result.ok) return refuse(request, result.error, values);
+    redirect(303, `/${event.slug}/sessions/${sessionId}?counted`);
+  },
   restore: async (request) => {
     const event = await eventOf(request);
     const { values, key } = await readForm(request);
@@ -86,7 +122,7 @@ export const actions: Actions = {
   },
 };
 
-const NEWS = ['proposed', 'saved', 'offered', 'restored'] as const;
+const NEWS = ['proposed', 'saved', 'offered', 'restored', 'taken', 'counted'] as const;
 
 /** What has just been done, from the address; and which session led here. */
 function newsOf(url: URL): { done: (typeof NEWS)[number] | null; mergedId: string | null } {
