@@ -1,8 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/db.ts';
 import { prepared } from '../database/prepared.ts';
-import { notFound } from '../kernel/errors.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { DomainError, notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import { latestPlacements } from '../schedule/event-problem.ts';
 import { leadsByEvent, liveSessions } from '../sessions/session-queries.ts';

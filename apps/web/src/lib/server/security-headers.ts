@@ -2,9 +2,10 @@ const FALLBACK_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'n
 
 /** Adds what every answer carries. Pages bring their own policy; everything else may load nothing. */
 export function withSecurityHeaders(response: Response, siteOrigin: string): Response {
-  const headers = new Headers(response.headers);
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', FALLBACK_POLICY);
+  const answer = isFixed(response) ? new Response(response.body, response) : response;
+  const { headers } = answer;
   headers.set('x-content-type-options', 'nosniff');
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', FALLBACK_POLICY);
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
@@ -12,9 +13,19 @@ export function withSecurityHeaders(response: Response, siteOrigin: string): Res
   headers.set('x-frame-options', 'DENY');
   if (siteOrigin.startsWith('https:'))
     headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  if (response.body && !headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
+  if (answer.body && !headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
   if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
   headers.append('vary', 'Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site');
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  return answer;
+}
+
+/** Redirects and answers of `fetch` do not let their headers be changed (Fetch, "immutable" guard). */
+function isFixed({ headers }: Response): boolean {
+  try {
+    headers.set('x-content-type-options', 'nosniff');
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -1,14 +1,9 @@
-import { DomainError } from '@plenary/domain/kernel/errors.ts';
-import type { Event } from '@plenary/domain/events/event.ts';
 import { draftBoard, priceCells, type Board } from '@plenary/domain/schedule/draft-board.ts';
 import { pinSession } from '@plenary/domain/schedule/pin-session.ts';
 import { placeSession } from '@plenary/domain/schedule/place-session.ts';
 import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts';
 import { prepareStableRun } from '@plenary/domain/schedule/prepare-stable-run.ts';
-import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
 import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
-import { fail } from '@sveltejs/kit';
-import type { RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import {
   boardNews,
@@ -20,6 +15,7 @@ import {
 } from '#lib/schedule/board-answers.server.ts';
 import { OFF } from '#lib/schedule/picking.svelte.ts';
 import { proposalOf } from '#lib/schedule/proposal.server.ts';
+import { endRun, startRun, takeFound } from '#lib/schedule/run-answers.server.ts';
 import { BUDGETS } from '#lib/schedule/run-view.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
@@ -120,59 +116,24 @@ export const actions: Actions = {
     const event = await eventOf(request);
     const { values } = await readForm(request);
     const seconds = BUDGETS.find((one) => String(one) === values['seconds']) ?? BUDGETS[1];
-    const { db, solverRuns } = request.locals.app;
-    try {
-      const prepared =
-        values['way'] === 'stable'
-          ? await prepareStableRun(request.locals.app, request.locals.actor, event.id)
-          : await prepareSolverRun(db, request.locals.actor, event.id);
-      const started = solverRuns.start(event.id, { ...prepared, seconds });
-      if (started === 'started') return {};
-      return refused(
-        started === 'busy-here' ? m.schedule_solver_busy_here() : m.schedule_solver_busy_elsewhere(),
-      );
-    } catch (problem) {
-      if (problem instanceof DomainError) return refuse(request, problem, values);
-      throw problem;
-    }
+    const { app, actor } = request.locals;
+    const prepare = () =>
+      values['way'] === 'stable'
+        ? prepareStableRun(app, actor, event.id)
+        : prepareSolverRun(app.db, actor, event.id);
+    return startRun(request, event.id, seconds, prepare, (problem) => refuse(request, problem, values));
   },
   stop: async (request) => {
-    const event = await organised(request);
-    request.locals.app.solverRuns.stop(event.id);
+    await endRun(request, 'stop');
     return {};
   },
   discard: async (request) => {
-    const event = await organised(request);
-    request.locals.app.solverRuns.forget(event.id);
+    await endRun(request, 'forget');
     return {};
   },
   take: async (request) => {
-    const event = await organised(request);
-    const { app, actor } = request.locals;
-    const state = app.solverRuns.state(event.id);
-    if (state?.kind !== 'done') return refused(m.schedule_solver_gone());
-    const result = await takeSchedule(app.needs(), actor, {
-      eventId: event.id,
-      draftVersion: state.draftVersion,
-      placements: state.placements.map(({ session, slot, area }) => ({ session, slot, area })),
-    });
-    if (!result.ok) {
-      if (result.error.code === 'stale') return refused(m.schedule_proposal_stale());
-      if (result.error.code === 'move-refused') return refused(m.schedule_proposal_refused());
-      return refuse(request, result.error, {});
-    }
-    app.solverRuns.forget(event.id);
-    return { said: m.schedule_board_said_taken({ count: result.value.changed }) };
+    const event = await eventOf(request);
+    const changed = await takeFound(request, event.id);
+    return typeof changed === 'number' ? { said: m.schedule_board_said_taken({ count: changed }) } : changed;
   },
 };
-
-/** The event of a form that starts no action of the domain, for its organisers only. */
-async function organised(request: RequestEvent<{ event: string }>): Promise<Event> {
-  const event = await eventOf(request);
-  await mustOrganise(request, event.id);
-  return event;
-}
-
-function refused(sentence: string) {
-  return fail(409, { refused: { code: 'wrong-state' as const, sentence, fields: {}, values: {} } });
-}

@@ -1,8 +1,8 @@
-import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { sessionSlotsOf } from '@plenary/domain/events/grid.ts';
-import { DomainError } from '@plenary/domain/kernel/errors.ts';
+import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { closePlenary } from '@plenary/domain/plenary/close-plenary.ts';
 import { countHands } from '@plenary/domain/plenary/count-hands.ts';
 import { goToStep } from '@plenary/domain/plenary/go-to-step.ts';
@@ -15,15 +15,15 @@ import { setClock } from '@plenary/domain/plenary/set-clock.ts';
 import { writeDownProposal } from '@plenary/domain/plenary/write-down-proposal.ts';
 import { participantNames } from '@plenary/domain/plenary/participant-names.ts';
 import { releaseSchedule } from '@plenary/domain/schedule/release-schedule.ts';
-import { takeSchedule } from '@plenary/domain/schedule/take-schedule.ts';
 import { mergeSessions } from '@plenary/domain/sessions/merge-sessions.ts';
 import { wallAddress } from '@plenary/domain/wall/wall-link.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { controlState } from '#lib/plenary/plenary-state.server.ts';
-import { mustHelp, mustOrganise } from '#lib/server/event-standing.ts';
+import { endRun, startRun, takeFound } from '#lib/schedule/run-answers.server.ts';
+import { mustHelp } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
-import { newFormKey, readForm, refuse, type Refused } from '#lib/server/form.ts';
+import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Long enough for a good schedule of a day, short enough that nobody leaves the room. */
@@ -144,46 +144,23 @@ export const actions: Actions = {
   },
   run: async (request) => {
     const { event, values, actor, app } = await asked(request);
-    try {
-      const prepared = await preparePlenaryRun(app, actor, event.id);
-      const started = app.solverRuns.start(event.id, { ...prepared, seconds: RUN_SECONDS });
-      if (started === 'started') return {};
-      return refused(
-        started === 'busy-here' ? m.schedule_solver_busy_here() : m.schedule_solver_busy_elsewhere(),
-      );
-    } catch (problem) {
-      if (problem instanceof DomainError) return refusePlenary(request, problem, values);
-      throw problem;
-    }
+    const prepare = () => preparePlenaryRun(app, actor, event.id);
+    return startRun(request, event.id, RUN_SECONDS, prepare, (problem) =>
+      refusePlenary(request, problem, values),
+    );
   },
   stop: async (request) => {
-    const event = await eventOf(request);
-    await mustOrganise(request, event.id);
-    request.locals.app.solverRuns.stop(event.id);
+    await endRun(request, 'stop');
     return {};
   },
   discard: async (request) => {
-    const event = await eventOf(request);
-    await mustOrganise(request, event.id);
-    request.locals.app.solverRuns.forget(event.id);
+    await endRun(request, 'forget');
     return { said: m.plenary_place_dropped() };
   },
   take: async (request) => {
-    const { event, actor, app } = await asked(request);
-    const state = app.solverRuns.state(event.id);
-    if (state?.kind !== 'done') return refused(m.schedule_solver_gone());
-    const result = await takeSchedule(app.needs(), actor, {
-      eventId: event.id,
-      draftVersion: state.draftVersion,
-      placements: state.placements.map(({ session, slot, area }) => ({ session, slot, area })),
-    });
-    if (!result.ok) {
-      if (result.error.code === 'stale') return refused(m.schedule_proposal_stale());
-      if (result.error.code === 'move-refused') return refused(m.schedule_proposal_refused());
-      return refuse(request, result.error, {});
-    }
-    app.solverRuns.forget(event.id);
-    return { said: m.plenary_place_taken() };
+    const event = await eventOf(request);
+    const changed = await takeFound(request, event.id);
+    return typeof changed === 'number' ? { said: m.plenary_place_taken() } : changed;
   },
   publish: async (request) => {
     const { event, values, needs, actor } = await asked(request);
@@ -193,7 +170,3 @@ export const actions: Actions = {
     return { said: m.plenary_published({ number: result.value.number }) };
   },
 };
-
-function refused(sentence: string): ActionFailure<Refused> {
-  return fail(409, { refused: { action: '', code: 'wrong-state', sentence, fields: {}, values: {} } });
-}
