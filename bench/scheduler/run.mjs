@@ -1,13 +1,10 @@
 // Solves every problem of a folder and prints a Markdown table. See README.md.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generateProblem } from '../../packages/scheduler/src/generate.ts';
 import { greedySchedule } from '../../packages/scheduler/src/greedy.ts';
-import { readProblem } from '../../packages/scheduler/src/read-problem.ts';
 import { scoreSchedule } from '../../packages/scheduler/src/score.ts';
 import { createSolver } from '../../packages/scheduler/src/solve.ts';
+import { findProblems } from './load-problems.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +18,7 @@ const seeds = values.seeds.split(',').map(Number);
 
 console.log('| problem | greedy | placed | served (median) | unlimited | bound | gap | moves/s | time |');
 console.log('|---|---|---|---|---|---|---|---|---|');
-for (const { name, problem } of loadProblems()) {
+for (const { name, problem } of findProblems() ?? generatedProblems()) {
   if (!name.includes(values.only)) continue;
   const greedy = scoreSchedule(problem, greedySchedule(problem));
   const runs = seeds.map((seed) => run(problem, seed));
@@ -54,38 +51,19 @@ function run(problem, seed) {
   return { ...solver.best(), elapsed: elapsed() };
 }
 
-function loadProblems() {
-  const folder = findFolder();
-  if (!folder) {
-    console.warn('No problem files: measuring generated problems. Try setting PLENARY_SCHEDULING.');
-    const sizes = [
-      { people: 50, sessions: 30, slots: 10, areas: 6 },
-      { people: 250, sessions: 90, slots: 12, areas: 9 },
-      { people: 1000, sessions: 150, slots: 7, areas: 25 },
-    ];
-    return sizes.flatMap((size) =>
-      ['plain', 'full'].map((kind) => {
-        const problem = generateProblem({ ...size, seed: 1, kind });
-        return { name: problem.name, problem };
-      }),
-    );
-  }
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return files.map((file) => {
-    const result = readProblem(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-    if (!result.ok) throw new Error(result.errors.map((error) => `${file}: ${error}`).join('\n'));
-    return { name: file.replace(/\.json$/, ''), problem: result.problem };
-  });
-}
-
-/** The folder of problem files, as set or next to the repository. */
-function findFolder() {
-  const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
-  const folders = [process.env.PLENARY_SCHEDULING, join(repository, '../shared/scheduling')];
-  return folders
-    .filter((folder) => folder !== undefined)
-    .flatMap((folder) => [join(folder, 'problems'), folder])
-    .find((folder) => existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.json')));
+function generatedProblems() {
+  console.warn('No problem files: measuring generated problems. Try setting PLENARY_SCHEDULING.');
+  const sizes = [
+    { people: 50, sessions: 30, slots: 10, areas: 6 },
+    { people: 250, sessions: 90, slots: 12, areas: 9 },
+    { people: 1000, sessions: 150, slots: 7, areas: 25 },
+  ];
+  return sizes.flatMap((size) =>
+    ['plain', 'full'].map((kind) => {
+      const problem = generateProblem({ ...size, seed: 1, kind });
+      return { name: problem.name, problem };
+    }),
+  );
 }
 
 function number(value) {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { explainUnplaced } from '../src/explain.ts';
 import type { Problem } from '../src/problem.ts';
@@ -14,6 +13,7 @@ import { InputError, loadProblem, loadSchedule } from './input-file.ts';
 import { gapPercent, prove } from './prove.ts';
 import { positiveNumber, wholeNumber } from './read-number.ts';
 import { showProgress } from './show-progress.ts';
+import { writeSchedule } from './write-schedule.ts';
 
 /** What `--prove` adds. */
 type ProvenSolution = Solution & { readonly gapPercent: number; readonly proven: boolean };
@@ -64,7 +64,7 @@ export async function solveCommand(
 
   const found = solver.best();
   const solution = flags.prove ? await proven(problem, found, interrupted ? 0 : seconds) : found;
-  write({ ...solution, seconds: Math.round(performance.now()) / 1000 }, flags.out);
+  writeSchedule({ ...solution, seconds: Math.round(performance.now()) / 1000 }, flags.out);
   return solution.score.hard === 0 ? 0 : 1;
 }
 
@@ -123,17 +123,4 @@ function polish(solver: Solver, before: Progress): Progress {
   let progress = before;
   for (const end = performance.now() + POLISH; performance.now() < end;) progress = solver.step(STRIDE, 1);
   return progress;
-}
-
-function write(solution: Solution, out: string | undefined): void {
-  const text = `${JSON.stringify(solution, null, 2)}\n`;
-  if (out === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(out, text);
-  } catch (error) {
-    throw new InputError([`${out}: ${error instanceof Error ? error.message : String(error)}`]);
-  }
 }

@@ -27,15 +27,6 @@ export async function plenaryOfDay(db: Db, eventId: Id, dayId: Id): Promise<Plen
   return row && toPlenary(row);
 }
 
-/** Every plenary that an event has had, by day. */
-export async function plenariesOf(db: Db, eventId: Id): Promise<Plenary[]> {
-  const rows = await plenaryRows(db)
-    .where('plenaries.event_id', '=', eventId)
-    .orderBy('event_days.date')
-    .execute();
-  return rows.map(toPlenary);
-}
-
 /** For actions that work on the open plenary. */
 export async function requireOpenPlenary(db: Db, eventId: Id): Promise<Plenary> {
   const plenary = await openPlenary(db, eventId);

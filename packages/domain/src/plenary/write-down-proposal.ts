@@ -7,6 +7,7 @@ import { proposeSession } from '../sessions/propose-session.ts';
 import { MAX } from '../sessions/session.ts';
 import { requireHelper } from '../standing/standing.ts';
 import { foldedName } from '../text/fold.ts';
+import { participants } from './participants.ts';
 
 /**
  * Types in what somebody says from the floor: a headline and a name. A name that exactly one
@@ -30,13 +31,7 @@ export const writeDownProposal = defineAction({
 });
 
 async function addressOf(tx: Transaction, eventId: Id, name: string): Promise<string> {
-  const people = await tx
-    .selectFrom('invitations')
-    .innerJoin('people', 'people.id', 'invitations.person_id')
-    .select(['people.name', 'people.email'])
-    .where('event_id', '=', eventId)
-    .where('state', 'in', ['invited', 'confirmed', 'attended'])
-    .execute();
+  const people = await participants(tx, eventId);
   const named = people.filter((person) => foldedName(person.name) === foldedName(name));
   return named.length === 1 ? (named[0]?.email ?? '') : '';
 }

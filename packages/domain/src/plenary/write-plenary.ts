@@ -4,7 +4,7 @@ import type { Work } from '../kernel/action.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Plenary } from './plenary.ts';
 import { NO_COUNTDOWN, pausedAt, started, type Countdown } from './plenary-clock.ts';
-import type { PlenaryTables } from './plenary-tables.ts';
+import type { PitchState, PlenaryTables } from './plenary-tables.ts';
 import type { Tables } from '../tables.ts';
 
 type Columns = Partial<Pick<PlenaryTables['plenaries'], 'step' | 'current_id' | 'closed_at'>> & {
@@ -39,9 +39,7 @@ export async function notePitch(
   tx: Transaction,
   plenaryId: Id,
   sessionId: Id,
-  noted: Partial<Pick<PlenaryTables['pitches'], 'position' | 'counted'>> & {
-    readonly state?: 'waiting' | 'pitched' | 'skipped';
-  },
+  noted: { readonly state: PitchState } | { readonly counted: number | null },
 ): Promise<void> {
   await tx
     .insertInto('pitches')

@@ -2,8 +2,7 @@ import type { Db } from '../database/db.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import { normaliseTags } from '../text/tags.ts';
-import { summaryRows, withSkills, type ProjectSummary } from './project-queries.ts';
+import { summaryRows, wanting, withSkills, type ProjectSummary } from './project-queries.ts';
 
 export interface Highlight extends ProjectSummary {
   readonly note: string;
@@ -19,15 +18,7 @@ export async function highlightsOf(
     .innerJoin('project_highlights', 'project_highlights.project_id', 'projects.id')
     .select('note')
     .where('project_highlights.event_id', '=', eventId);
-  if (skill !== undefined)
-    wanted = wanted.where(
-      'projects.id',
-      'in',
-      db
-        .selectFrom('project_skills')
-        .select('project_id')
-        .where('skill', '=', normaliseTags([skill])[0] ?? ''),
-    );
+  if (skill !== undefined) wanted = wanted.where('projects.id', 'in', wanting(db, skill));
   const rows = await wanted.orderBy('projects.name_key').execute();
   const summaries = await withSkills(db, rows);
   return summaries.map((summary, index) => ({ ...summary, note: rows[index]?.note ?? '' }));

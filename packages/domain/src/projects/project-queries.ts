@@ -46,15 +46,7 @@ export async function listProjects(
     wanted = wanted.where(
       sql<boolean>`search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
     );
-  if (skill !== undefined)
-    wanted = wanted.where(
-      'projects.id',
-      'in',
-      db
-        .selectFrom('project_skills')
-        .select('project_id')
-        .where('skill', '=', normaliseTags([skill])[0] ?? ''),
-    );
+  if (skill !== undefined) wanted = wanted.where('projects.id', 'in', wanting(db, skill));
   const { count } = await wanted
     .clearSelect()
     .select((p) => p.fn.countAll<number>().as('count'))
@@ -171,6 +163,14 @@ export async function sessionsAbout(db: Db, projectId: Id): Promise<ProjectSessi
     .orderBy('sessions.id')
     .execute();
   return rows.map(({ id, headline, slug, name }) => ({ id, headline, event: { slug, name } }));
+}
+
+/** The ids of projects that want a skill, however it is written. */
+export function wanting(db: Db, skill: string) {
+  return db
+    .selectFrom('project_skills')
+    .select('project_id')
+    .where('skill', '=', normaliseTags([skill])[0] ?? '');
 }
 
 /** Rows of {@link withSkills}; more may be joined. */

@@ -24,7 +24,7 @@ export const load: LayoutServerLoad = async (request) => {
       help: organises(standing) || standing.helper,
     },
     announcements: await standingAnnouncements(db, event.id, now),
-    plenaryIsOn: (await openPlenary(db, event.id)) !== undefined,
+    plenaryIsOn: takesPart(standing) && (await openPlenary(db, event.id)) !== undefined,
     /** From the evening before to its end: then people ask what is on right now. */
     isOn:
       event.startsAt !== null &&

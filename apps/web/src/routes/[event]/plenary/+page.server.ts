@@ -8,13 +8,14 @@ import { offerMerge } from '@plenary/domain/plenary/offer-merge.ts';
 import { placeOwnSession } from '@plenary/domain/plenary/place-own-session.ts';
 import type { NamedRefusal } from '@plenary/domain/schedule/refusal-names.ts';
 import { proposeSession } from '@plenary/domain/sessions/propose-session.ts';
-import { eventOf } from '#lib/events/event-of.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { phoneState } from '#lib/plenary/plenary-state.server.ts';
+import { cellOf } from '#lib/schedule/on-the-day.server.ts';
 import { priceInWords, refusalsInWords } from '#lib/schedule/price-words.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
+import { eventForm } from '#lib/events/event-form.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
-import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
+import { newFormKey, refuse } from '#lib/server/form.ts';
 import { timeIn } from '#lib/when.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,13 +32,6 @@ export const load: PageServerLoad = async (request) => {
 
 type Asked = RequestEvent<{ event: string }>;
 
-async function asked(request: Asked) {
-  const event = await eventOf(request);
-  const { values, key } = await readForm(request);
-  const { app, actor } = request.locals;
-  return { event, values, actor, needs: app.needs(key), app };
-}
-
 /** Refuses in words for the one who holds the phone: who is quicker, which rules forbid it. */
 function refusePhone(request: Asked, problem: DomainError, values: Record<string, string>) {
   const failure = refuse(request, problem, values);
@@ -52,12 +46,6 @@ function refusePhone(request: Asked, problem: DomainError, values: Record<string
   return sentence ? fail(failure.status, { refused: { ...failure.data.refused, sentence } }) : failure;
 }
 
-/** `slot area`, as the choice of a cell is sent. */
-function cellOf(text: string | undefined) {
-  const [slotId = '', areaId = ''] = (text ?? '').split(' ');
-  return { slotId, areaId };
-}
-
 async function headlineOf({ app }: App.Locals, eventId: Id, sessionId: string): Promise<string> {
   const view = await app.plenaries.of(app, eventId);
   return view?.queue.find((pitch) => pitch.sessionId === sessionId)?.headline ?? '';
@@ -65,14 +53,14 @@ async function headlineOf({ app }: App.Locals, eventId: Id, sessionId: string): 
 
 export const actions: Actions = {
   propose: async (request) => {
-    const { event, values, needs, actor } = await asked(request);
+    const { event, values, needs, actor } = await eventForm(request);
     const input = { eventId: event.id, headline: values['headline'] };
     const result = await proposeSession(needs, actor, asInput(input));
     if (!result.ok) return refuse(request, result.error, values);
     return { said: m.plenary_write_added({ headline: values['headline'] ?? '' }), added: true };
   },
   merge: async (request) => {
-    const { event, values, needs, actor } = await asked(request);
+    const { event, values, needs, actor } = await eventForm(request);
     const { fromId = '', intoId = '' } = values;
     const [from, into] = [
       await headlineOf(request.locals, event.id, fromId),
@@ -83,12 +71,12 @@ export const actions: Actions = {
     return { said: result.value.merged ? m.plenary_merged({ from, into }) : m.plenary_merge_offered() };
   },
   decline: async (request) => {
-    const { event, values, needs, actor } = await asked(request);
+    const { event, values, needs, actor } = await eventForm(request);
     const result = await declineMerge(needs, actor, asInput({ ...values, eventId: event.id }));
     return result.ok ? { said: m.plenary_merge_declined() } : refusePhone(request, result.error, values);
   },
   hold: async (request) => {
-    const { event, values, needs, actor } = await asked(request);
+    const { event, values, needs, actor } = await eventForm(request);
     const { sessionId = '', cell } = values;
     const result = await holdCell(needs, actor, { eventId: event.id, sessionId, ...cellOf(cell) });
     if (!result.ok) return refusePhone(request, result.error, values);
@@ -99,7 +87,7 @@ export const actions: Actions = {
     };
   },
   place: async (request) => {
-    const { event, values, needs, actor } = await asked(request);
+    const { event, values, needs, actor } = await eventForm(request);
     const { sessionId = '', cell } = values;
     const to = cell ? cellOf(cell) : null;
     const headline = await headlineOf(request.locals, event.id, sessionId);
