@@ -42,7 +42,7 @@ try {
       const seen = Promise.all(
         streams.map(async (stream) => {
           await stream.released;
-          if (loadsPage) await get(`/${slug}/schedule/__data.json?x-sveltekit-invalidated=111`, agent); // as refreshAll() asks
+          if (loadsPage) await get(`/${slug}/schedule/state`, agent); // as follow-event.svelte.ts asks
           return performance.now() - began;
         }),
       );

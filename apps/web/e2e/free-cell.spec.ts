@@ -66,7 +66,9 @@ test('late in the day: a lead takes a free place from the phone, and everybody s
   // It moves once more; whoever looks for it is told where it was.
   await lea.getByRole('region', { name: 'Move to a free place' }).getByRole('radio').first().check();
   await lea.getByRole('button', { name: 'Take this place' }).click();
-  await visitor.getByRole('link', { name: 'Thought of at lunch' }).click();
+  await expect(visitor.getByText(/^Moved to area /)).toBeVisible(); // in the old cell
+  await axe(visitor);
+  await visitor.getByRole('link', { name: 'Thought of at lunch' }).first().click();
   await expect(visitor.getByText(/^Moved on .*: it was in area /)).toBeVisible();
 
   // The organiser keeps it for themselves from now on.

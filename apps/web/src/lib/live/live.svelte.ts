@@ -1,6 +1,5 @@
 import { refreshAll } from '$app/navigation';
-
-export type Connection = 'connecting' | 'live' | 'lost';
+import type { Connection } from './followed.svelte.ts';
 
 /** How long changes may gather before the page asks for its data again. */
 const GATHER_MS = 80;

@@ -4,7 +4,7 @@ import { phaseOf, type Event } from '@plenary/domain/events/event.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import type { DomainError } from '@plenary/domain/kernel/errors.ts';
-import { earlierPlace } from '@plenary/domain/schedule/earlier-place.ts';
+import { earlierPlace } from '@plenary/domain/schedule/left-places.ts';
 import { freeCells, type NotToTake } from '@plenary/domain/schedule/free-cells.ts';
 import { headCountOf, headCountOpen, MOST_HEADS } from '@plenary/domain/schedule/head-count.ts';
 import type { NamedRefusal } from '@plenary/domain/schedule/refusal-names.ts';

@@ -18,11 +18,24 @@ export interface Place {
   readonly startsAt: string;
 }
 
+/** What stands where a session was: Moved to area 3, 14:00; the day is said when it is another one. */
+export function movedInWords(from: { readonly startsAt: string }, to: Place | null, zone: string): string {
+  if (!to) return m.schedule_moved_nowhere();
+  const sameDay = dayIn(zone, to.startsAt) === dayIn(zone, from.startsAt);
+  const place = sameDay
+    ? m.schedule_place({ area: areaInWords(to.areaLabel), when: timeIn(zone, to.startsAt) })
+    : placeInWords(to, zone);
+  return m.schedule_moved_to({ place });
+}
+
+function areaInWords(label: string): string {
+  return label.length > LONGEST_NUMBER ? label : m.schedule_place_area({ label });
+}
+
 /** area 3, Tuesday 28 April 10:30 */
 export function placeInWords(place: Place, zone: string): string {
-  const { areaLabel } = place;
   return m.schedule_place({
-    area: areaLabel.length > LONGEST_NUMBER ? areaLabel : m.schedule_place_area({ label: areaLabel }),
+    area: areaInWords(place.areaLabel),
     when: `${dayIn(zone, place.startsAt)}, ${timeIn(zone, place.startsAt)}`,
   });
 }

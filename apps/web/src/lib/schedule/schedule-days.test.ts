@@ -1,6 +1,6 @@
 import type { PublishedSchedule, PublishedSession } from '@plenary/domain/schedule/published-schedule.ts';
 import { describe, expect, it } from 'vitest';
-import { scheduleDays } from './schedule-days.ts';
+import { onlySome, scheduleDays, topicsOf } from './schedule-days.ts';
 
 const at = (time: string) => `2026-04-28T${time}:00.000Z`;
 const slot = (id: string, from: string, to: string, kind: 'sessions' | 'break' = 'sessions') => ({
@@ -33,7 +33,7 @@ const session = (id: string, from: string, to: string, more: Partial<PublishedSe
   cancelled: false,
   ...more,
 });
-const schedule = (sessions: PublishedSession[]): PublishedSchedule => ({
+const schedule = (sessions: PublishedSession[], left: PublishedSchedule['left'] = []): PublishedSchedule => ({
   release: { number: 1, note: '', releasedAt: at('00:00') },
   days: [{ id: 'day', date: '2026-04-28', proposingClosedAt: null }],
   slots: [
@@ -43,6 +43,7 @@ const schedule = (sessions: PublishedSession[]): PublishedSchedule => ({
   ],
   areas: [area('a'), area('b')],
   sessions,
+  left,
 });
 const words = (sessions: PublishedSession[]) =>
   scheduleDays(schedule(sessions), 'Asia/Shanghai').days[0]?.rows.map((row) => [
@@ -83,7 +84,30 @@ describe('the days of the published schedule', () => {
   });
 
   it('leave out what is filtered away, but no row', () => {
-    const { days } = scheduleDays(schedule([session('one', '06:00', '07:00')]), 'Asia/Shanghai', () => false);
-    expect(days[0]?.rows.map((row) => row.cells.flat())).toEqual([[], [], [], []]);
+    const grid = scheduleDays(
+      schedule([session('one', '06:00', '07:00', { topic: 'xen' }), session('two', '04:00', '05:00')]),
+      'Asia/Shanghai',
+    );
+    expect(topicsOf(grid)).toEqual(['xen']);
+    const { days } = onlySome(grid, (one) => one.topic === 'xen');
+    expect(days[0]?.rows.map((row) => row.cells.flat().map((one) => one.id))).toEqual([[], [], [], ['one']]);
+  });
+
+  it('say in the cell that a session has left where it is now', () => {
+    const left = {
+      sessionId: 'one',
+      headline: 'One',
+      areaId: 'b',
+      areaLabel: 'B',
+      startsAt: at('02:00'),
+      endsAt: at('03:00'),
+      leftAt: at('01:00'),
+      now: { areaLabel: 'A', startsAt: at('04:00') },
+    };
+    const { days } = scheduleDays(schedule([session('one', '04:00', '05:00')], [left]), 'Asia/Shanghai');
+    expect(days[0]?.rows[0]?.cells).toEqual([
+      [],
+      [{ id: 'one', headline: 'One', topic: '', leads: '', movedTo: left.now }],
+    ]);
   });
 });

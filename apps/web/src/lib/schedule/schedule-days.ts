@@ -1,5 +1,9 @@
 import type { GridArea, GridSlot } from '@plenary/domain/events/grid.ts';
-import type { PublishedSchedule, PublishedSession } from '@plenary/domain/schedule/published-schedule.ts';
+import type {
+  LeftSession,
+  PublishedSchedule,
+  PublishedSession,
+} from '@plenary/domain/schedule/published-schedule.ts';
 
 /** A session as it stands in one cell of the schedule; one of two slots stands in two. */
 export interface CellSession {
@@ -12,6 +16,8 @@ export interface CellSession {
   readonly cancelled?: true;
   /** It began in an earlier row. Only written when true. */
   readonly continued?: true;
+  /** It is not here any more: where it is instead, null for nowhere. */
+  readonly movedTo?: LeftSession['now'];
 }
 
 export interface ScheduleRow {
@@ -40,11 +46,7 @@ export interface ScheduleGrid {
  * The latest release as days of rows. What was released counts: a session stands at the time and in
  * the area that people were told, also when the slot or the area has changed or gone since.
  */
-export function scheduleDays(
-  schedule: PublishedSchedule,
-  zone: string,
-  shows: (session: PublishedSession) => boolean = () => true,
-): ScheduleGrid {
+export function scheduleDays(schedule: PublishedSchedule, zone: string): ScheduleGrid {
   const areas = withReleasedAreas(schedule);
   const dayOfSlot = new Map(schedule.slots.map((slot) => [slot.id, slot.dayId]));
   const dayOfDate = new Map(schedule.days.map((day) => [day.date, day.id]));
@@ -52,17 +54,41 @@ export function scheduleDays(
     dayOfSlot.get(session.slotId) ?? dayOfDate.get(localDate(session.startsAt, zone)) ?? schedule.days[0]?.id;
 
   const byDay = Map.groupBy(schedule.sessions, dayOf);
+  const leftByArea = Map.groupBy(schedule.left, (place) => place.areaId);
   const days = schedule.days.map((day) => {
     const sessions = byDay.get(day.id) ?? [];
     const slots = schedule.slots.filter((slot) => slot.dayId === day.id);
-    const shown = Map.groupBy(sessions.filter(shows), (session) => session.areaId);
+    const byArea = Map.groupBy(sessions, (session) => session.areaId);
     const rows = withReleasedTimes(slots, sessions).map((row) => ({
       ...row,
-      cells: row.kind === 'sessions' ? areas.map((area) => cell(row, shown.get(area.id) ?? [])) : [],
+      cells:
+        row.kind === 'sessions'
+          ? areas.map(({ id }) => [
+              ...cell(row, byArea.get(id) ?? []),
+              ...leftIn(row, leftByArea.get(id) ?? []),
+            ])
+          : [],
     }));
     return { date: day.date, rows };
   });
   return { areas, days };
+}
+
+/** What its sessions are about, in the alphabet's order. */
+export function topicsOf(grid: ScheduleGrid): string[] {
+  const topics = grid.days.flatMap((day) =>
+    day.rows.flatMap((row) => row.cells.flat().map((one) => one.topic)),
+  );
+  return [...new Set(topics)].filter(Boolean).toSorted();
+}
+
+/** The same grid with some of its sessions; every row stays. */
+export function onlySome(grid: ScheduleGrid, shows: (session: CellSession) => boolean): ScheduleGrid {
+  const days = grid.days.map((day) => ({
+    ...day,
+    rows: day.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => cell.filter(shows)) })),
+  }));
+  return { ...grid, days };
 }
 
 type Times = Pick<ScheduleRow, 'kind' | 'title' | 'startsAt' | 'endsAt'>;
@@ -98,6 +124,12 @@ function cell(row: Times, sessions: readonly PublishedSession[]): CellSession[] 
       ...(cancelled && { cancelled }),
       ...(startsAt < row.startsAt && { continued: true }),
     }));
+}
+
+function leftIn(row: Times, places: readonly LeftSession[]): CellSession[] {
+  return places
+    .filter((place) => place.startsAt === row.startsAt)
+    .map(({ sessionId, headline, now }) => ({ id: sessionId, headline, topic: '', leads: '', movedTo: now }));
 }
 
 function localDate(instant: string, zone: string): string {

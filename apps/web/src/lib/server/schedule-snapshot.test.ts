@@ -108,6 +108,19 @@ describe('the snapshot of the public schedule', () => {
     ).toBe('gzip');
   });
 
+  it('is the same for everybody as what open pages ask for, where the event is announced', async () => {
+    for (const path of ['/shanghai/schedule/state', '/shanghai/now/state']) {
+      const first = await text(path, { cookie: 'session=ann' });
+      expect(await text(path, { cookie: 'session=bob' })).toBe(first);
+      expect(await text(path)).toBe(first);
+    }
+    expect(rendered).toBe(2);
+    await open.db.updateTable('events').set({ announced_at: null }).execute();
+    await change('public');
+    expect(await text('/shanghai/schedule/state', { cookie: 'session=olga' })).toContain('session=olga');
+    expect(await text('/shanghai/schedule/state')).toContain('anybody');
+  });
+
   it('does not keep an error page, nor anything of an event that does not exist', async () => {
     expect((await ask('/shanghai/schedule', {}, 500)).status).toBe(500);
     expect((await ask()).status).toBe(200);

@@ -9,12 +9,14 @@ import type { LiveFeed } from '../../../server/live-feed.ts';
 /*
  * The public schedule is what everybody in the room opens in the same minute. For visitors who are
  * not signed in it is rendered once per event and language and kept until something public of the
- * event changes, or a minute has passed, because "now" moves on.
+ * event changes, or a minute has passed, because "now" moves on. What open pages ask for after a
+ * change is the same for everybody, signed in or not, of every event that is announced.
  */
 
 const KEEP_MS = 60_000;
 const BROTLI_QUALITY = 5; // a few milliseconds; 11 would take a hundred for 5 % less
 const SCHEDULE = /^\/([^/]+)\/schedule$/;
+const STATE = /^\/([^/]+)\/(?:schedule|now)\/state$/;
 /** Which loads of the page a browser asks for again, as SvelteKit writes it. */
 const INVALIDATED = /^[01]{1,8}$/;
 
@@ -107,7 +109,8 @@ export class ScheduleSnapshots {
       this.#follow(app.live, row.id); // before rendering: a change meanwhile drops what is being made
     }
     const response = await resolve(event);
-    if (!row || response.status !== 200) return { response };
+    const isForAll = row?.announcedAt !== null || !STATE.test(event.url.pathname);
+    if (!row || !isForAll || response.status !== 200) return { response };
     return { snapshot: new Snapshot(response, Buffer.from(await response.arrayBuffer())) };
   }
 
@@ -124,6 +127,7 @@ export class ScheduleSnapshots {
 /** Event, language and kind of answer; undefined for requests whose answer may be anybody's own. */
 function keyOf({ request, url, isDataRequest }: Asked['event']): string | undefined {
   if ((request.method !== 'GET' && request.method !== 'HEAD') || url.search !== '') return undefined;
+  if (STATE.test(url.pathname)) return isDataRequest ? undefined : url.pathname;
   const slug = SCHEDULE.exec(url.pathname)?.[1];
   if (slug === undefined || !hasNoCookieButLocale(request.headers.get('cookie') ?? '')) return undefined;
   const locale = extractLocaleFromRequest(request);

@@ -22,6 +22,16 @@ const session = (id: string, areaId: string, startsAt: string, endsAt: string) =
   endsAt,
   cancelled: false,
 });
+const left = (sessionId: string, areaId: string, startsAt: string, endsAt: string) => ({
+  sessionId,
+  headline: sessionId,
+  areaId,
+  areaLabel: areaId,
+  startsAt,
+  endsAt,
+  leftAt: at('01:30'),
+  now: null,
+});
 const at = (time: string, day = 28) => `2026-04-${day}T${time}:00.000Z`;
 const area = (id: string) => ({
   id,
@@ -50,6 +60,12 @@ const wall: Wall = {
       session('docs', '1', at('03:30'), at('04:30')),
       session('gone', '9', at('02:00'), at('03:00')),
       session('tomorrow', '2', at('02:00', 29), at('03:00', 29)),
+    ],
+    left: [
+      left('moved', '2', at('02:00'), at('03:00')),
+      left('soon', '1', at('03:00'), at('03:30')),
+      left('over', '2', at('01:00'), at('02:00')),
+      left('later', '2', at('04:00'), at('05:00')),
     ],
   },
   announcements: [],
@@ -85,4 +101,13 @@ it('says what is for everybody, now and next', () => {
   expect(ids(at('01:30'))).toEqual(['p', 'b', at('02:00')]);
   expect(ids(at('02:30'))).toEqual([undefined, 'b', at('03:30')]);
   expect(ids(at('20:00', 29))).toEqual([undefined, undefined, undefined]);
+});
+
+it('says in an area what was to run there now or within the hour, and does not', () => {
+  const { areas } = viewWall(wall, at('02:10'));
+  expect(areas.map((area) => [area.id, area.left.map((place) => place.sessionId)])).toEqual([
+    ['1', ['soon']],
+    ['2', ['moved']],
+    ['9', []],
+  ]);
 });

@@ -6,6 +6,7 @@ import type { Wall } from '@plenary/domain/wall/wall-queries.ts';
  */
 
 export type WallSession = Wall['schedule']['sessions'][number];
+export type LeftSession = Wall['schedule']['left'][number];
 export type WallSlot = Wall['schedule']['slots'][number];
 
 export interface AreaView {
@@ -14,6 +15,8 @@ export interface AreaView {
   readonly name: string;
   readonly running: WallSession | undefined;
   readonly next: WallSession | undefined;
+  /** What people may come here for in vain: it was to run now, or soon. */
+  readonly left: readonly LeftSession[];
   /** All that is still to come there on the day of `next`, `next` first. */
   readonly later: readonly WallSession[];
 }
@@ -32,10 +35,13 @@ export interface WallView {
 /** What is needed of a wall to say what is on. */
 export interface Shown {
   readonly event: Pick<Wall['event'], 'zone'>;
-  readonly schedule: Pick<Wall['schedule'], 'slots' | 'sessions'> & {
+  readonly schedule: Pick<Wall['schedule'], 'slots' | 'sessions' | 'left'> & {
     readonly areas: readonly Pick<Wall['schedule']['areas'][number], 'id' | 'label' | 'name'>[];
   };
 }
+
+/** How long before its start people set out for a session. */
+const SOON_MS = 3_600_000;
 
 /** `now` and all times are UTC text, which sorts by time. */
 export function viewWall({ schedule, event }: Shown, now: string): WallView {
@@ -47,12 +53,20 @@ export function viewWall({ schedule, event }: Shown, now: string): WallView {
   const gone = [...byArea]
     .filter(([id]) => !known.some((area) => area.id === id))
     .map(([id, held]) => ({ id, label: held[0]?.areaLabel ?? '', name: '' }));
+  const soon = new Date(Date.parse(now) + SOON_MS).toISOString();
+  const left = schedule.left.filter((place) => place.endsAt > now && place.startsAt <= soon);
   const together = schedule.slots.filter((slot) => slot.kind !== 'sessions');
   return {
     areas: [...known, ...gone].map((area) => {
       const held = byArea.get(area.id) ?? [];
       const later = held.filter((session) => session.startsAt > now && isToday(session.startsAt));
-      return { ...area, running: held.find((session) => isOn(session, now)), next: later[0], later };
+      return {
+        ...area,
+        running: held.find((session) => isOn(session, now)),
+        next: later[0],
+        left: left.filter((place) => place.areaId === area.id),
+        later,
+      };
     }),
     together: together.find((slot) => isOn(slot, now)),
     nextTogether: together.filter((slot) => slot.startsAt > now).toSorted(byStart)[0],

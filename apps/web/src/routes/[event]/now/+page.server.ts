@@ -1,17 +1,13 @@
 import { myInterest, type MyInterest } from '@plenary/domain/interest/interest-queries.ts';
-import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { nowState } from '#lib/schedule/schedule-state.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals }) => {
   const { event, standing, may } = await parent();
-  const { db, clock, schedules } = locals.app;
-  const { release, slots, areas, sessions } = await schedules.of(db, event.id);
   const viewerId = may.takePart ? standing.personId : null;
-  const said = viewerId ? await myInterest(db, event.id, viewerId) : new Map<string, MyInterest>();
+  const said = viewerId ? await myInterest(locals.app.db, event.id, viewerId) : new Map<string, MyInterest>();
   return {
-    now: timestamp(clock.now()),
-    released: release !== null,
-    schedule: { slots, areas, sessions },
+    state: await nowState(locals, event),
     /** What the viewer said of each session, where they want to be there. */
     mine: Object.fromEntries([...said].map(([id, one]) => [id, wish(one)])),
   };
