@@ -7,6 +7,7 @@ const SLICES = [
   'text',
   'people',
   'messages',
+  'push',
   'events',
   'invitations',
   'projects',

@@ -22,7 +22,10 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-export async function startSite(options: { sample: boolean }): Promise<Site> {
+export async function startSite(options: {
+  sample: boolean;
+  environment?: Readonly<Record<string, string>>;
+}): Promise<Site> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'plenary-e2e-'));
   const origin = `http://localhost:${port}`;
@@ -38,6 +41,7 @@ export async function startSite(options: { sample: boolean }): Promise<Site> {
         PLENARY_ORIGIN: origin,
         DATABASE_URL: '',
         SMTP_URL: '',
+        ...options.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -13,6 +13,10 @@ import { queueMessage, SEND_MESSAGE } from '@plenary/domain/messages/queue-messa
 import { deliverBySmtp, deliverToFolder, sendMessage } from '@plenary/domain/messages/send-message.ts';
 import { createAccounts, type Accounts } from '@plenary/domain/people/accounts.ts';
 import { KeptPlenaries } from '@plenary/domain/plenary/read-plenary.ts';
+import { deliverByPush } from '@plenary/domain/push/deliver-push.ts';
+import { pushKeys } from '@plenary/domain/push/push-keys.ts';
+import { SEND_PUSH, type PushJob } from '@plenary/domain/push/queue-push.ts';
+import { sendPush } from '@plenary/domain/push/send-push.ts';
 import { KeptSchedules } from '@plenary/domain/schedule/kept-schedules.ts';
 import { duties } from './duties.ts';
 import { startLiveFeed, type LiveFeed } from './live-feed.ts';
@@ -32,6 +36,8 @@ export interface Application {
   readonly plenaries: KeptPlenaries;
   readonly api: Api;
   readonly solverRuns: SolverRuns;
+  /** What browsers need to take notices from this site, and which addresses they may name. */
+  readonly push: { readonly publicKey: string; readonly anywhere: boolean };
   /** What an action needs; a form's idempotency key goes along. */
   needs(idempotencyKey?: string): Needs;
   close(): Promise<void>;
@@ -61,14 +67,21 @@ export async function compose(
     ? deliverBySmtp({ url: settings.smtpUrl, from: settings.mailFrom })
     : deliverToFolder(join(settings.dataFolder, 'mails'), settings.mailFrom);
   const sending = { db: open.db, clock, deliver, host: new URL(site.origin).hostname };
-  const worker = startWorker({
-    db: open.db,
-    clock,
-    handlers: { [SEND_MESSAGE]: (messageId) => sendMessage(sending, String(messageId)) },
-    duties: duties({ db: open.db, clock, site }),
-    onCommit: open.onCommit,
-    log,
-  });
+  const keys = await pushKeys(open.db, clock);
+  const { pushSubject: subject, pushAnywhere: anywhere } = settings;
+  const pushing = { db: open.db, clock, deliver: deliverByPush({ keys, subject, anywhere }) };
+  const queue = {
+    ...{ db: open.db, clock, onCommit: open.onCommit, log },
+    handlers: {
+      [SEND_MESSAGE]: (messageId: unknown) => sendMessage(sending, String(messageId)),
+      [SEND_PUSH]: (job: unknown) => sendPush(pushing, job as PushJob), // only queuePush makes these
+    },
+  };
+  // Notices do not wait behind mails, nor mails behind a slow push service.
+  const workers = [
+    startWorker({ ...queue, kinds: { except: [SEND_PUSH] }, duties: duties({ db: open.db, clock, site }) }),
+    startWorker({ ...queue, kinds: { only: [SEND_PUSH] }, duties: [] }),
+  ];
   return {
     settings,
     site,
@@ -80,11 +93,12 @@ export async function compose(
     plenaries: new KeptPlenaries(),
     api: createApi(),
     solverRuns,
+    push: { publicKey: keys.publicKey, anywhere },
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),
     close: async () => {
       live.close();
       solverRuns.close();
-      await worker.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
       await open.close();
       unlock();
     },

@@ -13,6 +13,8 @@ it('needs no setting at all', () => {
       databaseUrl: undefined,
       smtpUrl: undefined,
       openId: undefined,
+      pushSubject: 'mailto:plenary@localhost',
+      pushAnywhere: false,
     },
   });
 });
@@ -25,6 +27,8 @@ it('lists every problem at once, with the value and what to do', () => {
     DATABASE_URL: 'mysql://x',
     PLENARY_SECRET: 'short',
     SMTP_URL: 'mail.example.org',
+    PUSH_SUBJECT: 'ops@example.org',
+    PUSH_ANYWHERE: 'maybe',
     OIDC_ISSUER: 'https://id.example.org',
   });
   expect(read.ok).toBe(false);
@@ -36,6 +40,8 @@ it('lists every problem at once, with the value and what to do', () => {
     'DATABASE_URL',
     'PLENARY_SECRET',
     'SMTP_URL',
+    'PUSH_SUBJECT',
+    'PUSH_ANYWHERE',
     'OIDC_CLIENT_ID',
   ]) {
     expect(text).toContain(name);

@@ -54,6 +54,17 @@ export const SETTINGS = [
   },
   { name: 'MAIL_FROM', fallback: 'Plenary <plenary@HOSTNAME>', meaning: 'The sender of all mails.' },
   {
+    name: 'PUSH_SUBJECT',
+    fallback: '',
+    meaning:
+      'Whom a push service may write to about this site, as in mailto:ops@example.org. Without it: the address in MAIL_FROM.',
+  },
+  {
+    name: 'PUSH_ANYWHERE',
+    fallback: '',
+    meaning: 'For tests only: yes lets notices go to http and to addresses that are not public.',
+  },
+  {
     name: 'OIDC_ISSUER',
     fallback: '',
     meaning: 'The address of an OpenID Connect provider to sign in with.',
@@ -75,6 +86,9 @@ export interface Settings {
   readonly secret: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** `mailto:` or `https:`. */
+  readonly pushSubject: string;
+  readonly pushAnywhere: boolean;
   readonly openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
 }
 
@@ -112,6 +126,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     raw('MAIL_FROM') || `Plenary <plenary@${isOrigin(origin) ? new URL(origin).hostname : 'localhost'}>`;
   if (/[\r\n]/.test(mailFrom) || !mailFrom.includes('@'))
     problems.push(`MAIL_FROM is "${mailFrom}"; it must hold one mail address.`);
+  const pushSubject = raw('PUSH_SUBJECT') || `mailto:${/[^\s<>]+@[^\s<>]+/.exec(mailFrom)?.[0] ?? ''}`;
+  if (!/^(mailto:[^\s<>]+@[^\s<>]+|https:\/\/\S+)$/.test(pushSubject) && mailFrom.includes('@'))
+    problems.push(`PUSH_SUBJECT is "${pushSubject}"; it must start with mailto: or https://.`);
+  const anywhere = raw('PUSH_ANYWHERE');
+  if (!['', 'yes', 'no'].includes(anywhere))
+    problems.push(`PUSH_ANYWHERE is "${anywhere}"; it must be yes or no.`);
   const openId = readOpenId(raw, problems);
   if (problems.length > 0) return { ok: false, problems };
   const settings = {
@@ -124,6 +144,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     secret,
     smtpUrl,
     mailFrom,
+    pushSubject,
+    pushAnywhere: anywhere === 'yes',
     openId,
   };
   return { ok: true, settings };

@@ -11,6 +11,7 @@ import type { PlenaryTables } from './plenary/plenary-tables.ts';
 import type { PostTables } from './posts/post-tables.ts';
 import type { ProjectTables } from './projects/project-tables.ts';
 import type { ScheduleTables } from './schedule/schedule-tables.ts';
+import type { PushTables } from './push/push-tables.ts';
 import type { SessionTables } from './sessions/session-tables.ts';
 
 /** Every table, each declared by the slice that owns it. The only place that knows them all. */
@@ -18,6 +19,7 @@ export type Tables = DatabaseTables &
   JobTables &
   PeopleTables &
   MessageTables &
+  PushTables &
   EventTables &
   InvitationTables &
   ProjectTables &

@@ -1,6 +1,7 @@
 import { version } from '$app/env';
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
+import './notices.ts';
 import { changesWhoLooks, mayKeep, OFFLINE_PAGE, PAGES, withKeptAt } from '../lib/offline/what-is-kept.ts';
 
 /*

@@ -40,6 +40,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'posts',
   'privacy',
   'projects',
+  'push',
   'robots.txt',
   'search',
   'series',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from '../database/db.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { completeJob, failJob } from './finish-job.ts';
-import { takeJob, type Job } from './take-job.ts';
+import { takeJob, type Job, type Kinds } from './take-job.ts';
 
 /** What does the work of one kind of job. It may be called again for the same job after a crash. */
 export type JobHandler = (payload: unknown, job: Job) => Promise<void>;
@@ -22,6 +22,8 @@ export interface WorkerNeeds {
   readonly onCommit: (listener: () => void) => () => void;
   readonly log: (sentence: string, error?: unknown) => void;
   readonly pollMs?: number;
+  /** All, if not said. */
+  readonly kinds?: Kinds;
 }
 
 const POLL_MS = 5000;
@@ -72,7 +74,7 @@ export function startWorker(needs: WorkerNeeds): { stop(): Promise<void> } {
 
 async function workThrough(needs: WorkerNeeds, worker: string, isStopped: () => boolean): Promise<void> {
   while (!isStopped()) {
-    const job = await takeJob(needs.db, needs.clock, worker);
+    const job = await takeJob(needs.db, needs.clock, worker, needs.kinds);
     if (!job) return;
     try {
       const handler = needs.handlers[job.kind];

@@ -1,5 +1,6 @@
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
+import { addSignIn } from '../testing/community.ts';
 import { addMergeOffer, addPlenary, addRunningDay, type World } from './world.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -83,6 +84,13 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     return { token: (await newOwnerToken(db)) ?? '', name: 'New', email: 'new@example.org' };
   },
   'end-sign-in': () => ({ signIn: 'all' }),
+  'keep-push-device': async ({ actors }, db) => {
+    const { participant } = actors;
+    const signInId = await addSignIn(db, participant.kind === 'person' ? participant.personId : '');
+    const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: 'AAAAAAAAAAAAAAAAAAAAAA' };
+    return { signInId, endpoint: 'https://push.example.org/1', ...keys };
+  },
+  'remove-push-device': () => ({ deviceId: '00000000000000000000000000' }),
   'remove-passkey': () => ({ passkeyId: 'somebody-elses' }),
   'create-project': () => ({ name: 'New project' }),
   'change-project': ({ projectId }) => ({ projectId, version: 2, body: 'Other' }),

@@ -13,13 +13,17 @@ export interface ReleaseRecipient {
   readonly changes: readonly ReleaseChange[];
 }
 
-/** Who leads, must or wants a session that these changes move or cancel; a new session disturbs nobody's plan. */
+/**
+ * Who leads, must or wants a session that these changes move or cancel. A new session disturbs nobody's
+ * plan: only a notice tells of it (`alsoNew`).
+ */
 export async function releaseRecipients(
   db: Db,
   eventId: Id,
   changes: readonly ReleaseChange[],
+  { alsoNew = false }: { readonly alsoNew?: boolean } = {},
 ): Promise<ReleaseRecipient[]> {
-  const news = changes.filter((change) => change.change !== 'new');
+  const news = changes.filter((change) => alsoNew || change.change !== 'new');
   if (news.length === 0) return [];
   const sessionIds = news.map((change) => change.sessionId);
   const columns = ['people.id', 'people.name', 'people.email', 'people.locale'] as const;

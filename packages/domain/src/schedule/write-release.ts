@@ -4,14 +4,17 @@ import type { Event } from '../events/event.ts';
 import type { Work } from '../kernel/action.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import { queueMessage } from '../messages/queue-message.ts';
-import type { ComingRelease, ReleaseChange, ToldPlace } from './release-changes.ts';
+import { changeInWords } from './change-in-words.ts';
+import { pushRelease } from './push-release.ts';
+import type { ComingRelease } from './release-changes.ts';
 import { releaseRecipients } from './release-recipients.ts';
 
 const MANY = 200;
 
 /**
  * Writes a release for an action that has taken the event's turn: its placements, what calendars
- * are told, and one mail for each person whose sessions moved or were cancelled. Returns how many people.
+ * are told, and one mail and one notice for each person whose sessions moved or were cancelled. Returns
+ * how many people are mailed.
  */
 export async function writeRelease(
   work: Work<unknown>,
@@ -34,6 +37,7 @@ export async function writeRelease(
     .execute();
   await writePlacements(tx, releaseId, coming);
   await updateCalendarEntries(tx, event.id, releaseId, now);
+  await pushRelease(tx, event, coming, now);
   const told = await tellPeople(work, event, coming);
   record({ kind: 'schedule.released', eventId: event.id, subjectId: releaseId, audience: 'public' });
   return told;
@@ -72,30 +76,11 @@ async function tellPeople(work: Work<unknown>, event: Event, coming: ComingRelea
         name: person.name,
         event: event.name,
         number: String(coming.number),
-        changes: changes.map((change) => inWords(change, event.zone, person.locale)).join('\n'),
+        changes: changes.map((change) => changeInWords(change, event.zone, person.locale)).join('\n'),
         link: `${site.origin}/${event.slug}/agenda`,
       },
       onceKey: `sessions-moved ${event.id} ${coming.number} ${person.id}`,
     });
   }
   return recipients.length;
-}
-
-function inWords(change: ReleaseChange, zone: string, locale: string | null): string {
-  const german = locale?.startsWith('de') ?? false;
-  if (!change.to) return german ? `„${change.headline}“ fällt aus.` : `“${change.headline}” is cancelled.`;
-  const place = placeInWords(change.to, zone, german);
-  return german ? `„${change.headline}“ ist jetzt ${place}.` : `“${change.headline}” is now ${place}.`;
-}
-
-function placeInWords(place: ToldPlace, zone: string, german: boolean): string {
-  const start = Temporal.Instant.from(place.startsAt).toZonedDateTimeISO(zone);
-  const when = start.toLocaleString(german ? 'de' : 'en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return german ? `${when} (${zone}) in ${place.areaLabel}` : `${when} (${zone}) in area ${place.areaLabel}`;
 }

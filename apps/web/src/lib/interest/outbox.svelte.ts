@@ -1,4 +1,5 @@
 import { browser } from '$app/env';
+import { pushOffer } from '#lib/push/push-offer.svelte.ts';
 import { joined, readTaps, waitBefore, withTap, type Answer, type Tap } from './tap.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -47,6 +48,7 @@ class Outbox {
     this.#taps[tap.sessionId] = joined(this.#taps[tap.sessionId], later);
     delete this.#refusals[tap.sessionId];
     this.#keep();
+    if (tap.level === 'want' || tap.level === 'must') pushOffer.starred();
     if (!this.#away || navigator.onLine) this.#sendNow();
   }
 

@@ -4,6 +4,8 @@ import { listPasskeys, listSignIns } from '@plenary/domain/people/account-querie
 import { changeProfile } from '@plenary/domain/people/change-profile.ts';
 import { endSignIn } from '@plenary/domain/people/end-sign-in.ts';
 import { removePasskey } from '@plenary/domain/people/remove-passkey.ts';
+import { listPushDevices } from '@plenary/domain/push/push-queries.ts';
+import { removePushDevice } from '@plenary/domain/push/remove-push-device.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { invitationsWithTokens } from '#lib/invitations/my-invitations.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -20,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     now: timestamp(app.clock.now()),
     signIns: await listSignIns(app.db, account.id, timestamp(app.clock.now())),
     invitations: await invitationsWithTokens(locals, account.id),
+    pushDevices: await listPushDevices(app.db, account.id),
     passkeys: await listPasskeys(app.db, account.id),
   };
 };
@@ -39,6 +42,13 @@ export const actions: Actions = {
     const { values } = await readForm(event);
     const result = await endSignIn(event.locals.app.needs(), event.locals.actor, {
       signIn: values['signIn'] ?? '',
+    });
+    return result.ok ? { saved: true } : refuse(event, result.error, values);
+  },
+  removePushDevice: async (event) => {
+    const { values } = await readForm(event);
+    const result = await removePushDevice(event.locals.app.needs(), event.locals.actor, {
+      deviceId: values['deviceId'] ?? '',
     });
     return result.ok ? { saved: true } : refuse(event, result.error, values);
   },

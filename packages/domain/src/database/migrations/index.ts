@@ -6,6 +6,7 @@ import { posts } from './004-posts.ts';
 import { plenary } from './005-plenary.ts';
 import { projects } from './006-projects.ts';
 import { freeCells } from './007-free-cells.ts';
+import { push } from './009-push.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '005-plenary': plenary,
   '006-projects': projects,
   '007-free-cells': freeCells,
+  '009-push': push,
 };
