@@ -60,6 +60,12 @@ describe('scheduler runs of a process', () => {
     }
   }
 
+  function watched(eventId: string): string[] | undefined {
+    const state = runs.state(eventId);
+    if (state?.kind !== 'running') return undefined;
+    return state.placements?.map((one) => one.session).toSorted();
+  }
+
   it('run one at a time, tell how they stand, and keep what they found until it is forgotten', async () => {
     fresh();
     expect(runs.state('one')).toBeUndefined();
@@ -67,6 +73,7 @@ describe('scheduler runs of a process', () => {
     expect(runs.state('one')).toMatchObject({ kind: 'running', budget: 20 });
     expect(runs.start('one', task(1))).toBe('busy-here');
     expect(runs.start('two', task(1))).toBe('busy-elsewhere');
+    await expect.poll(() => watched('one'), { timeout: 10_000 }).toEqual(['s1', 's2']);
     runs.stop('one');
     expect(await finished('one')).toMatchObject({ draftVersion: 7, hard: 0, placed: 2 });
     expect(runs.start('two', task(0.1))).toBe('started');

@@ -18,7 +18,11 @@ export type SolverRunState = {
   /** A proven upper limit of `served`; never grows while a run goes on. */
   readonly bound: number | null;
 } & (
-  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'running';
+      /** The best so far, to be watched; null before the first. */
+      readonly placements: SolverTask['initial'] | null;
+    }
   | { readonly kind: 'failed' }
   | {
       readonly kind: 'done';
@@ -94,15 +98,18 @@ export function createSolverRuns(log: (sentence: string, error?: unknown) => voi
       };
       const run = startSolverRun(
         { ...task, seed },
-        ({ placed, served, bound }, share) => {
+        ({ bound, ...progress }, share) => {
           const budget = task.seconds;
-          running.state = { kind: 'running', budget, share, placed, served, bound: lower(bound) };
+          running.state = { kind: 'running', budget, share, ...progress, bound: lower(bound) };
         },
         (error) => log('The proof beside a scheduler run failed.', error),
       );
       const running: Running = {
         run,
-        state: { kind: 'running', budget: task.seconds, share: 0, placed: null, served: null, bound: null },
+        state: {
+          ...{ kind: 'running', budget: task.seconds, share: 0, placements: null },
+          ...{ placed: null, served: null, bound: null },
+        },
       };
       runs.set(eventId, running);
       void run.done

@@ -15,7 +15,13 @@ export interface SolverTask {
 }
 
 export type SolverNews =
-  | { readonly kind: 'progress'; readonly progress: Progress; readonly share: number }
+  | {
+      readonly kind: 'progress';
+      readonly progress: Progress;
+      readonly share: number;
+      /** The best so far; only when it has changed, and not more often than a room can watch. */
+      readonly placements?: readonly Placement[] | undefined;
+    }
   | {
       readonly kind: 'done';
       readonly solution: Pick<Solution, 'placements' | 'score' | 'bound'>;
@@ -40,6 +46,8 @@ export interface ProofNews {
 export interface RunProgress extends Pick<Score, 'placed' | 'served'> {
   /** A proven upper limit of `served`; never grows. */
   readonly bound: number;
+  /** Where everything stands in it, to be watched: from a moment ago, and null before the first. */
+  readonly placements: readonly Placement[] | null;
 }
 
 export interface FoundSchedule {
@@ -78,6 +86,7 @@ export function startSolverRun(
   const all = problem.sessions.reduce((sum, { priority }) => sum + (priority ?? 1), 0);
   let proven: ProofNews = { bound: Infinity, proven: false, best: undefined };
   let last: { progress: Progress; share: number } | undefined;
+  let placements: readonly Placement[] | null = null;
 
   function news(): void {
     if (!last) return;
@@ -85,7 +94,7 @@ export function startSolverRun(
     const bound = Math.min(last.progress.bound, proven.bound);
     const isBest = proven.proven || (placed >= all && served >= bound);
     if (isBest && !task.leastDisturbance) stop();
-    onProgress({ placed, served, bound }, last.share);
+    onProgress({ placed, served, bound, placements }, last.share);
   }
 
   proof.on('message', (told: ProofNews) => {
@@ -108,6 +117,7 @@ export function startSolverRun(
         });
       } else {
         last = told;
+        placements = told.placements ?? placements;
         news();
       }
     });

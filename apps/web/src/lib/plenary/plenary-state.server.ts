@@ -38,7 +38,7 @@ export async function plenaryState(
   };
 }
 
-/** The draft of the day; in the room, what a run has found as long as it is neither taken nor dropped. */
+/** The draft of the day; in the room, what a run has found so far, as long as it is neither taken nor dropped. */
 async function shownDay(
   app: App.Locals['app'],
   eventId: Id,
@@ -46,7 +46,7 @@ async function shownDay(
   onlooker: Onlooker,
 ): Promise<PlenaryView['day']> {
   const run = app.solverRuns.state(eventId);
-  if (!day || onlooker === 'phone' || run?.kind !== 'done') return day;
+  if (!day || onlooker === 'phone' || !run || run.kind === 'failed' || !run.placements) return day;
   return { ...day, placed: await placedIn(app.db, eventId, day, run.placements) };
 }
 

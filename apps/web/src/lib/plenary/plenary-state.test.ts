@@ -73,6 +73,21 @@ describe('what is shown of a plenary', () => {
       });
     expect(await state('phone')).toMatchObject({ run: null, day: null });
   });
+
+  it('lets the room watch a search: the draft first, then the best so far', async () => {
+    const { needs, organiser, eventId } = draft;
+    valueOf(await goToStep(needs, organiser, { eventId, from: 'pitch', to: 'place' }));
+    valueOf(await draft.place(sessions[0] ?? '', draft.at(0, 0)));
+    const shown = async () => (await state('screen'))?.day?.placed.map((one) => one.headline);
+    const running = { kind: 'running', share: 0.4, placed: 1, served: 75, bound: 175, budget: 5 } as const;
+    run = { ...running, placements: null };
+    expect(await shown()).toEqual(['One']);
+    run = {
+      ...running,
+      placements: [{ session: sessions[1] ?? '', slot: draft.slots[1] ?? '', area: draft.areas[1] ?? '' }],
+    };
+    expect(await shown()).toEqual(['Two']);
+  });
 });
 
 describe('a countdown on the screen', () => {
