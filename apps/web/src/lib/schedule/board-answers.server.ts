@@ -5,19 +5,42 @@ import type { Event } from '@plenary/domain/events/event.ts';
 import type { Board } from '@plenary/domain/schedule/draft-board.ts';
 import { latestMoves, type DraftMove } from '@plenary/domain/schedule/draft-moves.ts';
 import { eventProblem, type EventProblem } from '@plenary/domain/schedule/event-problem.ts';
-import type { StaleDraft } from '@plenary/domain/schedule/place-session.ts';
+import { placeSession, type StaleDraft } from '@plenary/domain/schedule/place-session.ts';
 import type { NamedRefusal } from '@plenary/domain/schedule/refusal-names.ts';
 import type { UndoRefusal } from '@plenary/domain/schedule/undo-move.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse, type Refused } from '#lib/server/form.ts';
+import { OFF } from './picking.svelte.ts';
 import { placeInWords } from './place-words.ts';
 import { effectInWords, refusalsInWords } from './price-words.ts';
 
 const LOOK_BACK = 50;
 const NEWS = 5;
 
+/** Places, swaps or takes off as a form says it (`sessionId`, `from`, `to`), and answers in words. */
+export async function moveAsAsked(request: RequestEvent, event: Event, values: Record<string, string>) {
+  const { cell: to, swapWith } = readCell(values['to'], OFF);
+  const sessionId = values['sessionId'] ?? '';
+  const result = await placeSession(request.locals.app.needs(), request.locals.actor, {
+    eventId: event.id,
+    sessionId,
+    to,
+    from: readCell(values['from'], '').cell,
+    ...(swapWith !== undefined && { swapWith }),
+  });
+  if (!result.ok) return refuseMove(request, event, result.error, values);
+  return { said: await saidOfMove(request, event, sessionId, result.value.served) };
+}
+
+/** `slot area` or, to swap, `slot area session`; `none` is what stands for no cell. */
+function readCell(text: string | undefined, none: string) {
+  if (text === none) return { cell: null };
+  const [slotId = '', areaId = '', swapWith] = (text ?? '?').split(' ');
+  return { cell: { slotId, areaId }, swapWith };
+}
+
 /** What the board says after a session was placed or taken off. */
-export async function saidOfMove(
+async function saidOfMove(
   { locals }: RequestEvent,
   event: Event,
   sessionId: string,

@@ -1,6 +1,5 @@
 import { draftBoard, priceCells, type Board } from '@plenary/domain/schedule/draft-board.ts';
 import { pinSession } from '@plenary/domain/schedule/pin-session.ts';
-import { placeSession } from '@plenary/domain/schedule/place-session.ts';
 import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts';
 import { prepareStableRun } from '@plenary/domain/schedule/prepare-stable-run.ts';
 import { undoMove } from '@plenary/domain/schedule/undo-move.ts';
@@ -9,11 +8,9 @@ import {
   boardNews,
   headlineOf,
   moveInWords,
-  refuseMove,
+  moveAsAsked,
   refuseUndo,
-  saidOfMove,
 } from '#lib/schedule/board-answers.server.ts';
-import { OFF } from '#lib/schedule/picking.svelte.ts';
 import { proposalOf } from '#lib/schedule/proposal.server.ts';
 import { endRun, startRun, takeFound } from '#lib/schedule/run-answers.server.ts';
 import { BUDGETS } from '#lib/schedule/run-view.ts';
@@ -65,28 +62,11 @@ function shownDay(
   return (day ?? grid.days[0])?.date;
 }
 
-/** `slot area` or, to swap, `slot area session`; `none` is what stands for no cell. */
-function readCell(text: string | undefined, none: string) {
-  if (text === none) return { cell: null };
-  const [slotId = '', areaId = '', swapWith] = (text ?? '?').split(' ');
-  return { cell: { slotId, areaId }, swapWith };
-}
-
 export const actions: Actions = {
   place: async (request) => {
     const event = await eventOf(request);
     const { values } = await readForm(request);
-    const { cell: to, swapWith } = readCell(values['to'], OFF);
-    const sessionId = values['sessionId'] ?? '';
-    const result = await placeSession(request.locals.app.needs(), request.locals.actor, {
-      eventId: event.id,
-      sessionId,
-      to,
-      from: readCell(values['from'], '').cell,
-      ...(swapWith !== undefined && { swapWith }),
-    });
-    if (!result.ok) return refuseMove(request, event, result.error, values);
-    return { said: await saidOfMove(request, event, sessionId, result.value.served) };
+    return moveAsAsked(request, event, values);
   },
   pin: async (request) => {
     const event = await eventOf(request);
