@@ -18,6 +18,7 @@ const SLICES = [
   'announcements',
   'wall',
   'plenary',
+  'notes',
   'posts',
   'sample',
 ];

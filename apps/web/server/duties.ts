@@ -6,6 +6,8 @@ import { eventsToClose, markNoShows } from '@plenary/domain/invitations/mark-no-
 import { remindersDue, remindToConfirm } from '@plenary/domain/invitations/remind-to-confirm.ts';
 import type { Duty } from '@plenary/domain/jobs/worker.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
+import { chaseNotes } from '@plenary/domain/notes/chase-notes.ts';
+import { chasesDue } from '@plenary/domain/notes/missing-notes.ts';
 import { noticesDue, tellWatchers } from '@plenary/domain/projects/tell-watchers.ts';
 
 const MINUTE_MS = 60_000;
@@ -37,6 +39,14 @@ export function duties(needs: Needs): Duty[] {
       run: async () => {
         const due = await noticesDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await tellWatchers(needs, system('tell watchers'), {}));
+      },
+    },
+    {
+      name: 'Reminding of notes that are missing',
+      everyMs: MINUTE_MS,
+      run: async () => {
+        const due = await chasesDue(needs.db, timestamp(needs.clock.now()));
+        if (due.length > 0) valueOf(await chaseNotes(needs, system('chase notes'), {}));
       },
     },
     {

@@ -7,6 +7,7 @@ import type { InvitationTables } from './invitations/invitation-tables.ts';
 import type { JobTables } from './jobs/job-tables.ts';
 import type { MessageTables } from './messages/message-tables.ts';
 import type { PeopleTables } from './people/people-tables.ts';
+import type { NoteTables } from './notes/note-tables.ts';
 import type { PlenaryTables } from './plenary/plenary-tables.ts';
 import type { PostTables } from './posts/post-tables.ts';
 import type { ProjectTables } from './projects/project-tables.ts';
@@ -29,4 +30,5 @@ export type Tables = DatabaseTables &
   AgendaTables &
   AnnouncementTables &
   PlenaryTables &
+  NoteTables &
   PostTables;

@@ -15,7 +15,8 @@ export type TemplateName =
   | 'added-as-lead'
   | 'sessions-moved'
   | 'event-cancelled'
-  | 'project-changed';
+  | 'project-changed'
+  | 'notes-missing';
 
 export interface NewMessage {
   readonly now: Timestamp;

@@ -54,4 +54,8 @@ export const german: TemplateTexts = {
     subject: 'Geändert: {{project}}',
     body: 'Hallo {{name}},\n\nandere haben die Seite **{{project}}** geändert, die du beobachtest:\n\n{{changes}}\n\nZeile für Zeile, und wo du das Beobachten beendest:\n\n{{link}}',
   },
+  'notes-missing': {
+    subject: 'Notizen zu „{{session}}“?',
+    body: 'Hallo {{name}},\n\nzu **{{session}}** bei {{event}} gibt es noch keine Notizen. Ein paar Zeilen genügen für alle, die anderswo waren: was beschlossen wurde, und wer bis wann was tut.\n\nSchreib sie hier auf, oder lass es jemanden tun, der dabei war:\n\n{{link}}',
+  },
 };

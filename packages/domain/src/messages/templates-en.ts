@@ -54,4 +54,8 @@ export const english: TemplateTexts = {
     subject: 'Changed: {{project}}',
     body: 'Hello {{name}},\n\nothers have changed the page **{{project}}**, which you watch:\n\n{{changes}}\n\nLine by line, and where you stop watching it:\n\n{{link}}',
   },
+  'notes-missing': {
+    subject: 'Notes of “{{session}}”?',
+    body: 'Hello {{name}},\n\nthere are no notes yet of **{{session}}** at {{event}}. A few lines are enough for those who were elsewhere: what was decided, who does what until when.\n\nWrite them here, or let somebody else who was there do it:\n\n{{link}}',
+  },
 };

@@ -1,7 +1,8 @@
+import { Doc, encodeStateAsUpdate } from 'yjs';
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
-import { addMergeOffer, addPlenary, addRunningDay, type World } from './world.ts';
+import { addMergeOffer, addMissingNotes, addNotes, addPlenary, addRunningDay, type World } from './world.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -155,6 +156,40 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     const to = { slotId: world.freeSlotId, areaId: world.areaId };
     return { eventId: world.eventId, sessionId: world.unplacedId, to };
   },
+  'write-notes': ({ eventId, unplacedId }) => {
+    const doc = new Doc();
+    doc.getText(unplacedId).insert(0, 'Hello');
+    return { eventId, sessionId: unplacedId, update: encodeStateAsUpdate(doc) };
+  },
+  'save-notes-text': ({ eventId, unplacedId }) => ({
+    eventId,
+    sessionId: unplacedId,
+    base: '',
+    text: 'Hello',
+  }),
+  'name-scribe': ({ eventId, unplacedId, helperId }) => ({
+    eventId,
+    sessionId: unplacedId,
+    personId: helperId,
+  }),
+  'freeze-notes': async (world, db) => {
+    await addNotes(db, world);
+    return { eventId: world.eventId, sessionId: world.unplacedId };
+  },
+  'correct-notes': async (world, db) => {
+    await addNotes(db, world, { frozen_at: '2026-03-01T00:00:00.000Z' });
+    const { eventId, unplacedId } = world;
+    return { eventId, sessionId: unplacedId, base: '- [ ] x', text: 'Hello', summary: 'x' };
+  },
+  'tick-action-item': async (world, db) => {
+    const itemId = await addNotes(db, world);
+    return { eventId: world.eventId, sessionId: world.unplacedId, itemId, done: true };
+  },
+  'remind-about-notes': async (world, db) => {
+    await addMissingNotes(db, world);
+    return { eventId: world.eventId, sessionId: null };
+  },
+  'chase-notes': () => ({}),
   'renew-wall-link': ({ eventId }) => ({ eventId }),
   'pin-session': ({ eventId, placedId }) => ({ eventId, sessionId: placedId, pinned: true }),
   'place-session': ({ eventId, unplacedId, freeSlotId, areaId }) => ({

@@ -1,3 +1,4 @@
+import { Doc, encodeStateAsUpdate } from 'yjs';
 import type { Db } from '../database/db.ts';
 import { inTransaction } from '../kernel/action.ts';
 import { person, system, visitor, type Actor } from '../kernel/actor.ts';
@@ -285,6 +286,39 @@ export async function addRunningDay(db: Db, { eventId, placedId, areaId }: World
     })
     .execute();
   return free;
+}
+
+/** Notes of “Unplaced” with one action item, whose id it is. */
+export async function addNotes(
+  db: Db,
+  { eventId, unplacedId }: Pick<World, 'eventId' | 'unplacedId'>,
+  more: { frozen_at?: string } = {},
+): Promise<Id> {
+  const id = newId();
+  await db
+    .insertInto('notes')
+    .values({
+      ...{ session_id: unplacedId, event_id: eventId, text: '- [ ] x', search_text: '- [ ] x', lines: 1 },
+      ...{ version: 1, document: newId(), revision: 0, updated_at: AT, scribe_id: null },
+      ...{ frozen_at: null, frozen_by: null, frozen_revision: null, ...more },
+    })
+    .execute();
+  const doc = new Doc();
+  doc.getText(unplacedId).insert(0, '- [ ] x');
+  const content = Buffer.from(encodeStateAsUpdate(doc)).toString('base64');
+  await db.insertInto('note_updates').values({ session_id: unplacedId, number: 1, content }).execute();
+  const item = { session_id: unplacedId, position: 0, what: 'x', owner_id: null, owner_name: '' };
+  await db
+    .insertInto('action_items')
+    .values({ id, ...item, due: null, done: 0 })
+    .execute();
+  return id;
+}
+
+/** “Placed” has ended without notes at the tests' moment. */
+export async function addMissingNotes(db: Db, world: World): Promise<void> {
+  await addRunningDay(db, world);
+  await db.updateTable('released_placements').set({ ends_at: AT }).execute();
 }
 
 async function addProject(db: Db, eventId: Id): Promise<Id> {

@@ -6,6 +6,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Transaction } from '../database/db.ts';
 import { openNextEdition, type NextEdition } from './next-edition.ts';
+import { writeSampleNotes } from './sample-notes.ts';
 import { writeSamplePosts } from './sample-posts.ts';
 import { writeSampleProjects } from './sample-projects.ts';
 import { holdShanghai2015, SHANGHAI_SLUG } from './shanghai-2015.ts';
@@ -28,6 +29,7 @@ export async function loadSample(needs: Needs, actor: Actor): Promise<Result<Nex
       const within = { ...needs, db: tx, idempotencyKey: undefined };
       const past = await holdShanghai2015(within);
       const next = await openNextEdition(within, past);
+      await writeSampleNotes(within, past, next.eventId);
       await writeSamplePosts(within, past, next.eventId);
       await writeSampleProjects(within, next.eventId);
       await sendNothing(tx, [past, next.eventId], timestamp(needs.clock.now()));

@@ -7,6 +7,8 @@ import { draftBoard } from '../schedule/draft-board.ts';
 import { drafts, publishedPosts } from '../posts/post-queries.ts';
 import { highlightsOf } from '../projects/highlight-queries.ts';
 import { listProjects } from '../projects/project-queries.ts';
+import { itemsOfEvent } from '../notes/action-item-queries.ts';
+import { notesOverview } from '../notes/notes-queries.ts';
 import { publishedSchedule } from '../schedule/published-schedule.ts';
 import { listSessions } from '../sessions/session-queries.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
@@ -42,6 +44,16 @@ onBothEngines('the sample community', (fresh) => {
     expect(schedule.slots.filter((slot) => slot.kind === 'social').map((slot) => slot.startsAt)).toEqual([
       '2015-04-28T11:00:00.000Z',
     ]);
+
+    const noted = await notesOverview(open.db, past?.id ?? '', '2015-05-30T00:00:00.000Z');
+    expect(noted.filter((one) => one.lines > 0 && one.frozenAt === null)).toEqual([]);
+    expect(noted.filter((one) => one.frozenAt !== null)).toHaveLength(6);
+    const items = await itemsOfEvent(open.db, past?.id ?? '', { frozenOnly: true });
+    expect([
+      items.length,
+      items.filter((item) => item.done).length,
+      items.filter((item) => !item.ownerId),
+    ]).toEqual([12, 5, []]);
 
     const { posts } = await publishedPosts(open.db, { tag: 'developers' });
     expect(posts.map((post) => [post.kind, post.event?.slug, post.authorName])).toEqual([

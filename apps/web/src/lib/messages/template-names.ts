@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<TemplateName, () => string>> = {
   'sessions-moved': m.template_name_sessions_moved,
   'event-cancelled': m.template_name_event_cancelled,
   'project-changed': m.template_name_project_changed,
+  'notes-missing': m.template_name_notes_missing,
 };
 
 /** What an occasion is called. */

@@ -7,6 +7,7 @@ import { plenary } from './005-plenary.ts';
 import { projects } from './006-projects.ts';
 import { freeCells } from './007-free-cells.ts';
 import { push } from './009-push.ts';
+import { notes } from './010-notes.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '006-projects': projects,
   '007-free-cells': freeCells,
   '009-push': push,
+  '010-notes': notes,
 };

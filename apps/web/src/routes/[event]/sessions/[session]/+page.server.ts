@@ -6,6 +6,8 @@ import type { Event } from '@plenary/domain/events/event.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { helpersOffered, myInterest, totals } from '@plenary/domain/interest/interest-queries.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { mayReadNotes, mayWriteNotes } from '@plenary/domain/notes/notes-policy.ts';
+import { notesOf } from '@plenary/domain/notes/notes-queries.ts';
 import { projectOfSession } from '@plenary/domain/projects/project-queries.ts';
 import { countHeads } from '@plenary/domain/schedule/count-heads.ts';
 import { takeFreeCell } from '@plenary/domain/schedule/take-free-cell.ts';
@@ -13,10 +15,12 @@ import { offerToLead } from '@plenary/domain/sessions/offer-to-lead.ts';
 import { restoreSession } from '@plenary/domain/sessions/restore-session.ts';
 import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
 import { findSession, sessionsAlike } from '@plenary/domain/sessions/session-queries.ts';
+import type { Standing } from '@plenary/domain/standing/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
 import { cellOf, freePlaces, headCount, leftPlace, refusePlace } from '#lib/schedule/on-the-day.server.ts';
+import { renderNotes } from '#lib/notes/notes-page.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { previewOf } from '#lib/sessions/session-form.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
@@ -69,6 +73,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
     freeZone: zoneInWords(event.zone, timestamp(locals.app.clock.now())),
     free: places ? await freePlaces(onTheDay, may.organise) : null,
     heads: (leads || may.help) && !withdrawnAt ? await headCount(onTheDay) : null,
+    notes: await notesShown(db, standing, session),
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
     news: newsOf(url),
     formKey: newFormKey(),
@@ -129,6 +134,19 @@ function newsOf(url: URL): { done: (typeof NEWS)[number] | null; mergedId: strin
   return {
     done: NEWS.find((news) => url.searchParams.has(news)) ?? null,
     mergedId: url.searchParams.get('merged'),
+  };
+}
+
+async function notesShown(db: Db, standing: Standing, session: { id: string; withdrawnAt: string | null }) {
+  const { text, lines, frozenAt } = await notesOf(db, session.id);
+  const reads = await mayReadNotes(db, standing, { sessionId: session.id, frozenAt });
+  const mayWrite =
+    frozenAt === null && !session.withdrawnAt && (await mayWriteNotes(db, standing, session.id));
+  return {
+    html: lines > 0 && reads ? renderNotes(text) : '',
+    frozenAt,
+    mayWrite,
+    hidden: lines > 0 && !reads,
   };
 }
 
