@@ -57,6 +57,59 @@ test('what was looked at is there without a network, says how old it is, and goe
   await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
 });
 
+test('a proposal made without a network waits on the device and is sent once', async ({ browser }) => {
+  test.slow();
+  const page = await signInWith(browser, sampleLink(site, 'Jonas Weber'), { serviceWorkers: 'allow' });
+  const network = page.context();
+  const sessions = `${site.origin}/cambridge-2026/sessions`;
+  await page.goto(sessions);
+  await untilKept(page);
+  await page.goto(`${sessions}/new`);
+  await expect.poll(() => keptPages(page)).toBe(1);
+
+  await network.setOffline(true);
+  for (const headline of ['Written in the cellar', 'Written in the lift']) {
+    await page.goto(`${sessions}/new`); // the same page, as it was kept
+    await page.getByLabel('Headline').fill(headline);
+    await page.getByRole('button', { name: 'Propose it', exact: true }).click();
+    await expect(page.getByText(`“${headline}” waits on this device`)).toBeVisible();
+    await expect(page.getByLabel('Headline')).toHaveValue('');
+  }
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.reload();
+  await expect(page.getByText(/ waits on this device/)).toHaveCount(2);
+
+  await network.setOffline(false);
+  await expect(page.getByText(/ waits on this device/)).toHaveCount(0);
+  await page.goto(sessions);
+  for (const headline of ['Written in the cellar', 'Written in the lift'])
+    await expect(page.getByRole('link', { name: headline })).toHaveCount(1);
+});
+
+test('what waits is not sent for somebody else, and a refusal gives back what was written', async ({
+  browser,
+}) => {
+  const page = await signInWith(browser, sampleLink(site, 'Aoife Brennan'));
+  await page.goto(`${site.origin}/cambridge-2026/sessions/new`);
+  await page.context().setOffline(true);
+  await page.getByLabel('Headline').fill('Too long '.repeat(60));
+  await page.getByLabel(/^The problem/).fill('I had no network for ten years');
+  await page.getByRole('button', { name: 'Propose it', exact: true }).click();
+  await expect(page.getByText(/ waits on this device/)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText(/” was not taken\./)).toBeVisible({ timeout: 20_000 });
+  await page.getByText('What you wrote').click();
+  await expect(page.getByText('I had no network for ten years')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(page.getByText(/” was not taken\./)).toBeHidden();
+
+  const answer = await page.evaluate(async (path) => {
+    const body = new URLSearchParams({ headline: 'Not mine', _person: '01aaaaaaaaaaaaaaaaaaaaaaaa' });
+    return (await fetch(path, { method: 'POST', body, headers: { accept: 'application/json' } })).status;
+  }, '/cambridge-2026/sessions/new?/propose');
+  expect(answer).toBe(401);
+});
+
 test('a screen that is switched on without a network shows its last state and as of when', async ({
   browser,
 }) => {

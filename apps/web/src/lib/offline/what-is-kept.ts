@@ -9,13 +9,17 @@ export const PAGES = 'plenary-pages';
 export const OFFLINE_PAGE = '/offline';
 
 /** Forms, and pages that are only true while one is connected: nothing of them is kept. */
-const NOT_KEPT = /^\/(account|api|events\/new|invitation|offline|operate|sign-in|sign-out|welcome)(\/|$)/;
-const NOT_KEPT_BELOW = /\/(edit|new|organise)(\/|$)/;
+const NOT_KEPT =
+  /^\/(account|api|check-in|events\/new|invitation|offline|operate|sign-in|sign-out|welcome)(\/|$)/;
+/** Of the organisers' pages only the door's is kept: its wifi fails when everybody comes. */
+const NOT_KEPT_BELOW = /\/(edit|new|here|organise(?!\/check-in$))(\/|$)/;
+/** The form for a proposal: what is sent without a network waits on the device. */
+const KEPT_FORM = /^\/[\w-]+\/sessions\/new$/;
 const CHANGES_WHO_LOOKS = /^\/(sign-in\/confirm|sign-out|language|account|welcome)(\/|$)/;
 
 /** Whether a page may be kept and shown again without a network. */
 export function mayKeep(pathname: string): boolean {
-  return !NOT_KEPT.test(pathname) && !NOT_KEPT_BELOW.test(pathname);
+  return KEPT_FORM.test(pathname) || (!NOT_KEPT.test(pathname) && !NOT_KEPT_BELOW.test(pathname));
 }
 
 /** Whether sending a form there makes what is kept somebody else's, or another language's. */

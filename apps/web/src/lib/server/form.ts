@@ -56,6 +56,9 @@ export async function readForm(event: RequestEvent): Promise<ReadForm> {
   const values: Record<string, string> = {};
   for (const [name, value] of data)
     if (typeof value === 'string' && !name.startsWith('_')) values[name] = value;
+  const writer = data.get('_person');
+  // It waited on a device where somebody else has signed in since.
+  if (writer !== null && writer !== event.locals.account?.id) error(401, m.error_sign_in_needed());
   const key = data.get('_key');
   return {
     values,
