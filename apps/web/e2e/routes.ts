@@ -30,6 +30,7 @@ export function addressOf(route: string, params: Params): string {
     .replace('[session]', params.session)
     .replace('/wall/[token]', `/wall/${params.wall}`)
     .replace('[token]', 'no-such-token')
+    .replace('[code]', 'no-such-code')
     .replace('[post]', params.post)
     .replace('[project]', params.project)
     .replace('[revision]', '2')

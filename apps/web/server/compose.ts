@@ -21,6 +21,7 @@ import { KeptSchedules } from '@plenary/domain/schedule/kept-schedules.ts';
 import { duties } from './duties.ts';
 import { startLiveFeed, type LiveFeed } from './live-feed.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
+import { createNotesRooms, type NotesRooms } from './notes-rooms.ts';
 import { createSolverRuns, type SolverRuns } from './solver-runs.ts';
 import { secretOf, type Settings } from './settings.ts';
 
@@ -32,6 +33,7 @@ export interface Application {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly live: LiveFeed;
+  readonly notesRooms: NotesRooms;
   readonly schedules: KeptSchedules;
   readonly plenaries: KeptPlenaries;
   readonly api: Api;
@@ -79,7 +81,11 @@ export async function compose(
   };
   // Notices do not wait behind mails, nor mails behind a slow push service.
   const workers = [
-    startWorker({ ...queue, kinds: { except: [SEND_PUSH] }, duties: duties({ db: open.db, clock, site }) }),
+    startWorker({
+      ...queue,
+      kinds: { except: [SEND_PUSH] },
+      duties: duties({ db: open.db, clock, site }, settings),
+    }),
     startWorker({ ...queue, kinds: { only: [SEND_PUSH] }, duties: [] }),
   ];
   return {
@@ -89,6 +95,7 @@ export async function compose(
     clock,
     accounts,
     live,
+    notesRooms: createNotesRooms(open.db, live),
     schedules: new KeptSchedules(),
     plenaries: new KeptPlenaries(),
     api: createApi(),

@@ -1,3 +1,4 @@
+import { eventsToForget, forgetNoShows } from '@plenary/domain/check-in/forget-no-shows.ts';
 import { valueOf, type Needs } from '@plenary/domain/kernel/action.ts';
 import { system } from '@plenary/domain/kernel/actor.ts';
 import { expireInvitations } from '@plenary/domain/invitations/expire-invitations.ts';
@@ -15,7 +16,7 @@ const HOUR_MS = 3_600_000;
 const KEEP_IDEMPOTENCY_KEYS_DAYS = 2;
 
 /** What has to be done from time to time, without anybody asking. */
-export function duties(needs: Needs): Duty[] {
+export function duties(needs: Needs, { forgetDays }: { readonly forgetDays: number }): Duty[] {
   return [
     {
       name: 'Passing on places that were not confirmed in time',
@@ -55,6 +56,15 @@ export function duties(needs: Needs): Duty[] {
       run: async () => {
         const ended = await eventsToClose(needs.db, timestamp(needs.clock.now()));
         if (ended.length > 0) valueOf(await markNoShows(needs, system('mark no-shows'), {}));
+      },
+    },
+    {
+      name: 'Forgetting who did not come',
+      everyMs: HOUR_MS,
+      run: async () => {
+        const old = await eventsToForget(needs.db, timestamp(needs.clock.now()), forgetDays);
+        if (old.length > 0)
+          valueOf(await forgetNoShows(needs, system('forget no-shows'), { afterDays: forgetDays }));
       },
     },
     {

@@ -65,6 +65,12 @@ export const SETTINGS = [
     meaning: 'For tests only: yes lets notices go to http and to addresses that are not public.',
   },
   {
+    name: 'PLENARY_FORGET_DAYS',
+    fallback: '730',
+    meaning:
+      'After how many days it is forgotten who had confirmed and did not come, and when the others came and left.',
+  },
+  {
     name: 'OIDC_ISSUER',
     fallback: '',
     meaning: 'The address of an OpenID Connect provider to sign in with.',
@@ -89,6 +95,7 @@ export interface Settings {
   /** `mailto:` or `https:`. */
   readonly pushSubject: string;
   readonly pushAnywhere: boolean;
+  readonly forgetDays: number;
   readonly openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
 }
 
@@ -132,6 +139,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const anywhere = raw('PUSH_ANYWHERE');
   if (!['', 'yes', 'no'].includes(anywhere))
     problems.push(`PUSH_ANYWHERE is "${anywhere}"; it must be yes or no.`);
+  const forgetDays = Number(raw('PLENARY_FORGET_DAYS') || '730');
+  if (!Number.isInteger(forgetDays) || forgetDays < 1 || forgetDays > 36_500)
+    problems.push(
+      `PLENARY_FORGET_DAYS is "${raw('PLENARY_FORGET_DAYS')}"; it must be a whole number from 1 to 36500.`,
+    );
   const openId = readOpenId(raw, problems);
   if (problems.length > 0) return { ok: false, problems };
   const settings = {
@@ -146,6 +158,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     mailFrom,
     pushSubject,
     pushAnywhere: anywhere === 'yes',
+    forgetDays,
     openId,
   };
   return { ok: true, settings };

@@ -1,5 +1,6 @@
 import type { AgendaTables } from './agenda/agenda-tables.ts';
 import type { AnnouncementTables } from './announcements/announcement-tables.ts';
+import type { CheckInTables } from './check-in/check-in-tables.ts';
 import type { DatabaseTables } from './database/database-tables.ts';
 import type { EventTables } from './events/event-tables.ts';
 import type { InterestTables } from './interest/interest-tables.ts';
@@ -11,6 +12,7 @@ import type { NoteTables } from './notes/note-tables.ts';
 import type { PlenaryTables } from './plenary/plenary-tables.ts';
 import type { PostTables } from './posts/post-tables.ts';
 import type { ProjectTables } from './projects/project-tables.ts';
+import type { RoomTables } from './rooms/room-tables.ts';
 import type { ScheduleTables } from './schedule/schedule-tables.ts';
 import type { PushTables } from './push/push-tables.ts';
 import type { SessionTables } from './sessions/session-tables.ts';
@@ -23,12 +25,14 @@ export type Tables = DatabaseTables &
   PushTables &
   EventTables &
   InvitationTables &
+  CheckInTables &
   ProjectTables &
   SessionTables &
   InterestTables &
   ScheduleTables &
   AgendaTables &
   AnnouncementTables &
+  RoomTables &
   PlenaryTables &
   NoteTables &
   PostTables;

@@ -15,6 +15,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'app',
   'assets',
   'calendar',
+  'check-in',
   'courses',
   'docs',
   'events',

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { timestamp, type Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { EventKind, EventTables, FreeCells } from './event-tables.ts';
+import type { EventKind, EventTables, FreeCells, WalkIns } from './event-tables.ts';
 
 export const EVENT_KINDS = [
   'hackathon',
@@ -39,6 +39,8 @@ export interface Event {
   readonly interestOpenedAt: Timestamp | null;
   /** Who takes free cells of a published day from the phone; organisers always may. */
   readonly freeCells: FreeCells;
+  /** Who comes in at the door without an invitation. */
+  readonly walkIns: WalkIns;
   readonly announcedAt: Timestamp | null;
   readonly cancelledAt: Timestamp | null;
   readonly version: number;
@@ -86,6 +88,7 @@ export function parseEvent(row: EventRow): Event {
     noShowNewcomers: row.no_show_newcomers,
     interestOpenedAt: row.interest_opened_at,
     freeCells: row.free_cells,
+    walkIns: row.walk_ins,
     announcedAt: row.announced_at,
     cancelledAt: row.cancelled_at,
     version: row.version,

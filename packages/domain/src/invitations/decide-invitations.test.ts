@@ -9,7 +9,6 @@ import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
 import { findEvent } from '../events/event-queries.ts';
-import { checkIn } from './check-in.ts';
 import { confirmInvitation } from './confirm-invitation.ts';
 import { decideInvitations } from './decide-invitations.ts';
 import { expireInvitations } from './expire-invitations.ts';
@@ -132,8 +131,6 @@ onBothEngines('deciding who comes', (fresh) => {
     expect(await decide([elsewhere], 'invite')).toMatchObject({ error: { code: 'not-found' } });
     const note = { eventId, invitationId: elsewhere, version: 1, note: 'x' };
     expect(await noteInvitation(needs(), organiser, note)).toMatchObject({ error: { code: 'not-found' } });
-    const check = { eventId, invitationId: elsewhere, here: true };
-    expect(await checkIn(needs(), helper, check)).toMatchObject({ error: { code: 'not-found' } });
     expect(await expireInvitations(needs(), organiser, {})).toMatchObject({ error: { code: 'not-allowed' } });
   });
 
@@ -235,20 +232,6 @@ onBothEngines('deciding who comes', (fresh) => {
     expect(await stateOf(eve)).toBe('invited');
   });
 
-  it('checks people in and out again, by helpers, without a second mail', async () => {
-    const ada = await add('Ada', 'confirmed');
-    const check = (here: boolean, actor = helper, id = ada) =>
-      checkIn(needs(), actor, { eventId, invitationId: id, here });
-    expect(valueOf(await check(true))).toEqual({ name: 'Ada', state: 'attended' });
-    expect(valueOf(await check(true))).toEqual({ name: 'Ada', state: 'attended' });
-    expect(valueOf(await check(false))).toEqual({ name: 'Ada', state: 'confirmed' });
-    expect(await mails()).toEqual([]);
-    expect(await check(true, visitor)).toMatchObject({ error: { code: 'sign-in-needed' } });
-    expect(await check(true, helper, await add('Bob', 'waitlisted'))).toMatchObject({
-      error: { code: 'wrong-state' },
-    });
-  });
-
   it('keeps notes between organisers', async () => {
     const ada = await add('Ada', 'requested');
     const note = (version: number, actor = organiser) =>
@@ -287,7 +270,7 @@ onBothEngines('deciding who comes', (fresh) => {
         await add(name, 'waitlisted');
         await addInvitation(open.db, (await addEvent(open.db)).id, me, 'requested');
       }
-      expect(await countStatements(open.db, (db) => invitationQueue(db, eventId))).toBe(2);
+      expect(await countStatements(open.db, (db) => invitationQueue(db, eventId))).toBe(3);
       expect(await countStatements(open.db, async (db) => event && invitationMeters(db, event))).toBe(1);
       expect(await countStatements(open.db, (db) => myInvitations(db, me))).toBe(2);
     }

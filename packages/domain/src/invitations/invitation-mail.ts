@@ -3,6 +3,7 @@ import type { Timestamp } from '../kernel/clock.ts';
 import type { Site } from '../kernel/site.ts';
 import type { NewMessage, TemplateName } from '../messages/message.ts';
 import { writeCalendar } from '../text/icalendar.ts';
+import { checkInAddress } from './check-in-code.ts';
 import { invitationLink } from './invitation-link.ts';
 import type { InvitationState } from './invitation-tables.ts';
 import type { InvitationRow } from './move-invitation.ts';
@@ -41,7 +42,9 @@ export function mailAbout(event: Event, invitation: InvitationRow): Mail | null 
       confirmBy: invitation.confirm_by
         ? inWords(invitation.confirm_by, event.zone, invitation.locale ?? 'en')
         : '',
+      ...(template === 'confirmed' && { code: checkInAddress(site, invitation.id) }),
     },
+    ...(template === 'confirmed' && { code: checkInAddress(site, invitation.id) }),
     ...(template === 'confirmed' &&
       event.startsAt &&
       event.endsAt && { calendar: eventCalendar(site, event, now) }),

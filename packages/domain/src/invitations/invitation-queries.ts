@@ -4,8 +4,10 @@ import { parseEvent, type Event } from '../events/event.ts';
 import { eventRows } from '../events/event-queries.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import { hasMailbox } from '../people/mailbox.ts';
 import { INVITATION_STATES, invitesNext, predictArrivals } from './invitation.ts';
 import type { InvitationState } from './invitation-tables.ts';
+import { noShowsOf } from './no-show-queries.ts';
 
 export interface QueueFilter {
   /** In name, mail address, affiliation, what they want to work on, and notes. */
@@ -21,11 +23,14 @@ export interface QueueRow {
   readonly id: Id;
   readonly personId: Id;
   readonly name: string;
+  /** Empty for somebody who was let in at the door by name. */
   readonly email: string;
   readonly affiliation: string;
   readonly wantsToWorkOn: string;
   readonly note: string;
   readonly newcomer: boolean;
+  /** How often they had confirmed and did not come, here or elsewhere on the site. */
+  readonly noShows: number;
   readonly state: InvitationState;
   readonly reason: string;
   readonly requestedAt: Timestamp;
@@ -90,7 +95,19 @@ export async function invitationQueue(db: Db, eventId: Id, filter: QueueFilter =
     .offset((Math.max(1, filter.page ?? 1) - 1) * perPage)
     .execute();
   const { total } = await found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { rows: rows.map((row) => ({ ...row, newcomer: row.newcomer === 1 })), total };
+  const noShows = await noShowsOf(
+    db,
+    rows.map((row) => row.personId),
+  );
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      email: hasMailbox(row.email) ? row.email : '',
+      newcomer: row.newcomer === 1,
+      noShows: noShows.get(row.personId) ?? 0,
+    })),
+    total,
+  };
 }
 
 export interface Meters {

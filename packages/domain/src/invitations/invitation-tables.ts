@@ -27,6 +27,10 @@ export interface InvitationTables {
     organiser_note: string;
     /** 1 when this person has attended no earlier event of the series. */
     newcomer: number;
+    /** What the person eats, in their words; for who orders the food. */
+    food: Generated<string>;
+    /** 1 when helpers let this person in at the door, without an invitation. */
+    walked_in: Generated<number>;
     /** What the person is told with a decline. */
     reason: string;
     requested_at: Timestamp;

@@ -15,11 +15,13 @@ describe('the states of an invitation', () => {
     expect([...reached].toSorted()).toEqual(INVITATION_STATES.toSorted());
   });
 
-  it('give a place only to somebody who was invited', () => {
+  it('give a place only to somebody who was invited, or at the door', () => {
     const before = (state: 'confirmed' | 'attended') =>
       INVITATION_STATES.filter((from) => mayBecome(from, state));
     expect(before('confirmed')).toEqual(['invited', 'attended']);
-    expect(before('attended')).toEqual(['confirmed', 'no-show']);
+    expect(before('attended')).toEqual([
+      ...['requested', 'waitlisted', 'invited', 'confirmed', 'no-show', 'expired', 'withdrawn'],
+    ]);
   });
 });
 

@@ -5,16 +5,18 @@ import type { InvitationState } from './invitation-tables.ts';
 
 /** Where an invitation may go from each state. What is not here does not happen. */
 export const TRANSITIONS: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
-  requested: ['invited', 'waitlisted', 'declined', 'withdrawn'],
-  waitlisted: ['invited', 'declined', 'withdrawn'],
+  // Whoever holds no place may still be let in at the door, where organisers want that.
+  requested: ['invited', 'waitlisted', 'declined', 'withdrawn', 'attended'],
+  waitlisted: ['invited', 'declined', 'withdrawn', 'attended'],
   // A confirmation for a place that is not there any more ends on the waiting list.
-  invited: ['confirmed', 'waitlisted', 'declined', 'expired', 'withdrawn'],
+  invited: ['confirmed', 'waitlisted', 'declined', 'expired', 'withdrawn', 'attended'],
   confirmed: ['attended', 'no-show', 'withdrawn'],
-  attended: ['confirmed'],
+  // A walk-in that is taken back holds no place.
+  attended: ['confirmed', 'requested'],
   'no-show': ['attended'],
   declined: ['invited', 'waitlisted'],
-  expired: ['invited', 'waitlisted', 'requested'],
-  withdrawn: ['requested'],
+  expired: ['invited', 'waitlisted', 'requested', 'attended'],
+  withdrawn: ['requested', 'attended'],
 };
 
 export const INVITATION_STATES = Object.keys(TRANSITIONS) as InvitationState[]; // the record has exactly these keys

@@ -4,7 +4,7 @@ import { person, system } from '../kernel/actor.ts';
 import { addDay, addEvent, addInvitation, addOrganiser, addPerson, addSlot } from '../testing/community.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
-import { checkIn } from './check-in.ts';
+import { checkIn } from '../check-in/check-in.ts';
 import { eventsToClose, markNoShows } from './mark-no-shows.ts';
 
 onBothEngines('no-shows', (fresh) => {
@@ -99,7 +99,7 @@ onBothEngines('no-shows', (fresh) => {
     const organiser = await addPerson(open.db, 'Olga');
     await addOrganiser(open.db, eventId, organiser);
     await mark(AFTER);
-    const late = { eventId, invitationId: missing, here: true };
+    const late = { eventId, marks: [{ key: 'late', kind: 'here' as const, invitationId: missing }] };
     expect(await checkIn(needs('2026-05-01T10:00:00Z'), person(organiser), late)).toMatchObject({ ok: true });
     expect(await states()).toEqual(['attended', 'attended']);
     expect(await markNoShows(needs(AFTER), person(organiser), {})).toMatchObject({

@@ -47,6 +47,7 @@ export async function eventsToClose(db: Db, now: Timestamp): Promise<Id[]> {
     .selectFrom('events')
     .select('events.id')
     .where('cancelled_at', 'is', null)
+    .where('no_shows_forgotten_at', 'is', null)
     .where((e) =>
       e.and(
         (['attended', 'confirmed'] as const).map((state) =>

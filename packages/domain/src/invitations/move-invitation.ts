@@ -99,7 +99,8 @@ function momentsOf(event: Event, invitation: InvitationRow, state: InvitationSta
   }
 }
 
-function notFromHere(invitation: InvitationRow, state: InvitationState): DomainError {
+/** The refusal of a step that `TRANSITIONS` does not have. */
+export function notFromHere(invitation: InvitationRow, state: InvitationState): DomainError {
   return new DomainError(
     'wrong-state',
     `The invitation of ${invitation.name} is ${invitation.state} and cannot become ${state}.`,

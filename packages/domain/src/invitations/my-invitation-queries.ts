@@ -12,6 +12,8 @@ export interface MyInvitation {
   readonly name: string;
   readonly affiliation: string;
   readonly wantsToWorkOn: string;
+  /** What they said about food. */
+  readonly food: string;
   readonly state: InvitationState;
   readonly reason: string;
   readonly requestedAt: Timestamp;
@@ -76,6 +78,7 @@ function ownRows(db: Db) {
       'name',
       'affiliation',
       'wants_to_work_on as wantsToWorkOn',
+      'food',
       'state',
       'reason',
       'requested_at as requestedAt',

@@ -122,7 +122,7 @@ async function addRequest(
 }
 
 /** Whether somebody has attended another event of the series. */
-async function cameBefore(tx: Transaction, event: Event, personId: Id): Promise<boolean> {
+export async function cameBefore(tx: Transaction, event: Event, personId: Id): Promise<boolean> {
   const row = await tx
     .selectFrom('invitations')
     .innerJoin('events', 'events.id', 'invitations.event_id')

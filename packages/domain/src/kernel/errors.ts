@@ -49,6 +49,8 @@ export interface FieldIssue {
     | 'too-late'
     | 'overlaps'
     | 'too-many'
+    | 'wrong-code'
+    | 'old-code'
     | 'reserved';
   readonly params: Readonly<Record<string, string | number>>;
 }

@@ -22,6 +22,8 @@ export interface MessageTables {
     html: string;
     /** An iCalendar attachment, when it helps. */
     calendar: string | null;
+    /** An address to attach as a picture, for cameras at the door. */
+    code: string | null;
     state: MessageState;
     error: string | null;
     /** Two messages with the same key are one message. */

@@ -14,6 +14,7 @@ export type TemplateName =
   | 'reminder-to-confirm'
   | 'added-as-lead'
   | 'sessions-moved'
+  | 'announcement'
   | 'event-cancelled'
   | 'project-changed'
   | 'notes-missing';
@@ -35,6 +36,8 @@ export interface NewMessage {
   readonly params: Readonly<Record<string, string>>;
   /** An iCalendar object to attach. */
   readonly calendar?: string;
+  /** An address to attach as a picture for cameras; the template shows it where it has `{{code}}`. */
+  readonly code?: string;
   /** Two messages with the same key are one message. */
   readonly onceKey?: string;
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../database/db.ts';
 import { enqueueJob } from '../jobs/enqueue-job.ts';
 import { newId } from '../kernel/ids.ts';
+import { hasMailbox } from '../people/mailbox.ts';
 import type { NewMessage } from './message.ts';
 import { renderMessage } from './render-message.ts';
 import { builtInTemplate, mailLocale, type Template } from './templates.ts';
@@ -13,6 +14,7 @@ export const SEND_MESSAGE = 'send-message';
  * review when the event's organisers want that, and is sent by a job otherwise.
  */
 export async function queueMessage(tx: Transaction, message: NewMessage): Promise<void> {
+  if (!hasMailbox(message.to.email)) return; // let in at the door, by name only
   const locale = mailLocale(message.to.locale);
   const event = message.eventId
     ? await tx
@@ -35,6 +37,7 @@ export async function queueMessage(tx: Transaction, message: NewMessage): Promis
       locale,
       ...rendered,
       calendar: message.calendar ?? null,
+      code: message.code ?? null,
       state: held ? 'held' : 'queued',
       error: null,
       once_key: message.onceKey ?? null,

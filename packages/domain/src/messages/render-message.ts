@@ -7,6 +7,9 @@ export interface RenderedMessage {
   readonly html: string;
 }
 
+/** What a mail's HTML calls the attached picture of its code (RFC 2392). */
+export const CODE_PICTURE = 'code@plenary';
+
 const PLACEHOLDER = /\{\{(\w+)\}\}/g;
 
 /**
@@ -32,6 +35,8 @@ function inHtml(name: string, value: string): string {
   const escaped = escape(value);
   if (name === 'link' && /^https?:\/\//.test(value))
     return `<a href="${escaped}" style="color:#1f5f8b">${escaped}</a>`;
+  if (name === 'code' && /^https?:\/\//.test(value))
+    return `<img src="cid:${CODE_PICTURE}" width="220" height="220" alt="QR: ${escaped}"><br><a href="${escaped}" style="color:#1f5f8b">${escaped}</a>`;
   return escaped.replaceAll('\n', '<br>');
 }
 

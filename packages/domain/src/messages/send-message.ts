@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
+import { encodeQR } from 'qr';
 import type { Db } from '../database/db.ts';
 import { timestamp, type Clock } from '../kernel/clock.ts';
+import { CODE_PICTURE } from './render-message.ts';
 import type { MessageState } from './message-tables.ts';
 
 export interface Letter {
@@ -12,6 +14,8 @@ export interface Letter {
   readonly text: string;
   readonly html: string;
   readonly calendar: string | null;
+  /** An address to attach as a QR code. */
+  readonly code: string | null;
 }
 
 /** Hands a letter to whoever delivers it. Throws when that failed for certain and may be tried again. */
@@ -46,6 +50,7 @@ export async function sendMessage(needs: SendNeeds, messageId: string): Promise<
     text: taken.text,
     html: taken.html,
     calendar: taken.calendar,
+    code: taken.code,
   };
   try {
     await needs.deliver(letter);
@@ -113,10 +118,20 @@ function mailOf(letter: Letter, from: string) {
     disableFileAccess: true,
     disableUrlAccess: true,
     // An attachment rather than an invitation: whoever opens it decides, and nobody is asked to reply.
-    ...(letter.calendar && {
-      attachments: [
-        { filename: 'event.ics', contentType: 'text/calendar; charset=utf-8', content: letter.calendar },
-      ],
-    }),
+    attachments: [
+      ...(letter.calendar
+        ? [{ filename: 'event.ics', contentType: 'text/calendar; charset=utf-8', content: letter.calendar }]
+        : []),
+      ...(letter.code ? [codePicture(letter.code)] : []),
+    ],
+  };
+}
+
+function codePicture(address: string) {
+  return {
+    filename: 'code.gif',
+    contentType: 'image/gif',
+    content: Buffer.from(encodeQR(address, 'gif', { ecc: 'medium', scale: 4 })),
+    cid: CODE_PICTURE,
   };
 }

@@ -24,7 +24,7 @@ export const german: TemplateTexts = {
   },
   confirmed: {
     subject: 'Bis bald bei {{event}}',
-    body: 'Hallo {{name}},\n\ndein Platz bei **{{event}}** ist bestätigt. Falls etwas dazwischenkommt, gib ihn auf dieser Seite zurück, dann kann jemand von der Warteliste kommen:\n\n{{link}}',
+    body: 'Hallo {{name}},\n\ndein Platz bei **{{event}}** ist bestätigt. Falls etwas dazwischenkommt, gib ihn auf dieser Seite zurück, dann kann jemand von der Warteliste kommen:\n\n{{link}}\n\nZeig diesen Code am Eingang, auf dem Telefon oder auf Papier:\n\n{{code}}',
   },
   expired: {
     subject: 'Dein Platz bei {{event}} ist weitergegangen',
@@ -45,6 +45,10 @@ export const german: TemplateTexts = {
   'sessions-moved': {
     subject: 'Programm {{number}} von {{event}}: was sich für dich ändert',
     body: 'Hallo {{name}},\n\ndas Programm von **{{event}}** hat sich geändert. Für dich:\n\n{{changes}}\n\nAlles, was du gewählt hast:\n\n{{link}}',
+  },
+  announcement: {
+    subject: '{{event}}: {{text}}',
+    body: 'Hallo {{name}},\n\nNeues von **{{event}}**:\n\n{{about}}\n\n{{text}}\n\n{{link}}',
   },
   'event-cancelled': {
     subject: '{{event}} ist abgesagt',

@@ -24,7 +24,7 @@ export const english: TemplateTexts = {
   },
   confirmed: {
     subject: 'See you at {{event}}',
-    body: 'Hello {{name}},\n\nyour place at **{{event}}** is confirmed. If something comes up, withdraw on this page and somebody on the waiting list can come instead:\n\n{{link}}',
+    body: 'Hello {{name}},\n\nyour place at **{{event}}** is confirmed. If something comes up, withdraw on this page and somebody on the waiting list can come instead:\n\n{{link}}\n\nShow this code at the door, on your phone or on paper:\n\n{{code}}',
   },
   expired: {
     subject: 'Your place at {{event}} has gone on',
@@ -45,6 +45,10 @@ export const english: TemplateTexts = {
   'sessions-moved': {
     subject: 'Schedule {{number}} of {{event}}: what changed for you',
     body: 'Hello {{name}},\n\nthe schedule of **{{event}}** has changed. For you:\n\n{{changes}}\n\nEverything you chose:\n\n{{link}}',
+  },
+  announcement: {
+    subject: '{{event}}: {{text}}',
+    body: 'Hello {{name}},\n\nnews from **{{event}}**:\n\n{{about}}\n\n{{text}}\n\n{{link}}',
   },
   'event-cancelled': {
     subject: '{{event}} is cancelled',

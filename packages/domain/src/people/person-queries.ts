@@ -1,6 +1,7 @@
 import type { Db } from '../database/db.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import { newId, type Id } from '../kernel/ids.ts';
+import { noMailbox } from './mailbox.ts';
 
 export interface PersonSummary {
   readonly id: Id;
@@ -52,4 +53,14 @@ export async function personWithEmail(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .execute();
   return db.selectFrom('people').select(SUMMARY).where('email', '=', email).executeTakeFirstOrThrow();
+}
+
+/** Somebody who gave a name and no mail address; nobody can sign in as them. */
+export async function personWithoutMailbox(db: Db, name: string, now: Timestamp): Promise<PersonSummary> {
+  const id = newId();
+  return db
+    .insertInto('people')
+    .values({ ...{ id, name, email: noMailbox(id) }, image: null, created_at: now, updated_at: now })
+    .returning(SUMMARY)
+    .executeTakeFirstOrThrow();
 }

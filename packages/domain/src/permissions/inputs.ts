@@ -1,4 +1,6 @@
 import { Doc, encodeStateAsUpdate } from 'yjs';
+import { doorCode } from '../check-in/door-code.ts';
+import { signNumber } from '../kernel/signed-number.ts';
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
@@ -46,9 +48,24 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'ask-again': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId }),
   'check-in': ({ eventId, participantInvitationId }) => ({
     eventId,
-    invitationId: participantInvitationId,
-    here: true,
+    marks: [{ key: 'a', kind: 'here', invitationId: participantInvitationId }],
   }),
+  arrive: async ({ eventId, invitedInvitationId }, db) => {
+    await db
+      .updateTable('invitations')
+      .set({ state: 'confirmed' })
+      .where('id', '=', invitedInvitationId)
+      .execute();
+    const code = doorCode('x'.repeat(40), eventId, '2026-03-02'); // the test's secret and its day
+    return { invitationId: invitedInvitationId, code };
+  },
+  'say-food': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId, food: 'vegan' }),
+  'walk-in': async ({ eventId }, db) => {
+    await db.updateTable('events').set({ walk_ins: 'while-free' }).where('id', '=', eventId).execute();
+    return { eventId, name: 'Passer-by' };
+  },
+  'set-walk-ins': ({ eventId }) => ({ eventId, who: 'everybody' }),
+  'forget-no-shows': () => ({ afterDays: 730 }),
   'confirm-invitation': ({ invitedInvitationId }) => ({ invitationId: invitedInvitationId }),
   'decide-invitations': ({ eventId, askedInvitationId }) => ({
     eventId,
@@ -211,6 +228,19 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     await addRunningDay(db, world);
     return { eventId: world.eventId, sessionId: world.placedId, people: 12 };
   },
+  'say-room-status': async (world, db) => {
+    await addRunningDay(db, world);
+    return { eventId: world.eventId, areaId: world.areaId, status: 'full' };
+  },
+  'say-session-end': async (world, db) => {
+    await addRunningDay(db, world);
+    return { eventId: world.eventId, sessionId: world.placedId, end: 'longer' };
+  },
+  'say-room-status-at-door': ({ eventId, areaId }) => ({
+    token: signNumber('x'.repeat(40), 'wall', { id: eventId, number: 1 }),
+    areaId,
+    status: 'full',
+  }),
   'release-schedule': ({ eventId }) => ({ eventId, number: 1, note: '' }),
   'take-schedule': ({ eventId }) => ({ eventId, draftVersion: 1, placements: [] }),
   'undo-move': ({ eventId }) => ({ eventId }),

@@ -1,12 +1,12 @@
 import { solve } from '@plenary/scheduler/solve.ts';
+import { checkIn, MOST_MARKS } from '../check-in/check-in.ts';
 import { confirmInvitation } from '../invitations/confirm-invitation.ts';
-import { checkIn } from '../invitations/check-in.ts';
 import { decideInvitations } from '../invitations/decide-invitations.ts';
 import { requestInvitation } from '../invitations/request-invitation.ts';
 import { sayInterest } from '../interest/say-interest.ts';
 import { valueOf, type Needs } from '../kernel/action.ts';
 import { person as personActor, system, type Actor } from '../kernel/actor.ts';
-import type { Id } from '../kernel/ids.ts';
+import { newId, type Id } from '../kernel/ids.ts';
 import { personWithEmail } from '../people/person-queries.ts';
 import { eventProblem, problemToSolve } from '../schedule/event-problem.ts';
 import { takeSchedule } from '../schedule/take-schedule.ts';
@@ -79,8 +79,9 @@ export async function confirm(needs: Needs, guests: readonly SampleGuest[]): Pro
 }
 
 export async function arrive(needs: Needs, eventId: Id, guests: readonly SampleGuest[]): Promise<void> {
-  for (const guest of guests)
-    valueOf(await checkIn(needs, SAMPLE, { eventId, invitationId: guest.invitationId, here: true }));
+  const marks = guests.map(({ invitationId }) => ({ key: newId(), kind: 'here' as const, invitationId }));
+  for (let sent = 0; sent < marks.length; sent += MOST_MARKS)
+    valueOf(await checkIn(needs, SAMPLE, { eventId, marks: marks.slice(sent, sent + MOST_MARKS) }));
 }
 
 /** Everybody proposes; an idea without a lead comes from whoever is first in the list. */

@@ -26,6 +26,7 @@ const EVENT: Event = {
   noShowNewcomers: 32,
   interestOpenedAt: null,
   freeCells: 'leads',
+  walkIns: 'nobody',
   announcedAt: '2026-02-01T00:00:00.000Z',
   cancelledAt: null,
   version: 1,

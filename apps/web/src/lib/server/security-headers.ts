@@ -9,7 +9,7 @@ export function withSecurityHeaders(response: Response, siteOrigin: string): Res
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
-  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=()');
   headers.set('x-frame-options', 'DENY');
   if (siteOrigin.startsWith('https:'))
     headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');

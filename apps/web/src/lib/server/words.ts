@@ -28,6 +28,8 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   'in-the-past': () => m.events_field_in_the_past(),
   'too-late': () => m.events_field_too_late(),
   overlaps: ({ start, end }) => m.events_field_overlaps({ start: String(start), end: String(end) }),
+  'wrong-code': () => m.check_in_wrong_code(),
+  'old-code': () => m.check_in_old_code(),
   reserved: () => m.events_field_reserved(),
 };
 

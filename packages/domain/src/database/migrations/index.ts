@@ -6,6 +6,7 @@ import { posts } from './004-posts.ts';
 import { plenary } from './005-plenary.ts';
 import { projects } from './006-projects.ts';
 import { freeCells } from './007-free-cells.ts';
+import { checkIn } from './008-check-in.ts';
 import { push } from './009-push.ts';
 import { notes } from './010-notes.ts';
 
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '005-plenary': plenary,
   '006-projects': projects,
   '007-free-cells': freeCells,
+  '008-check-in': checkIn,
   '009-push': push,
   '010-notes': notes,
 };

@@ -2,8 +2,10 @@ import { redirect } from '@sveltejs/kit';
 import { myAgenda } from '@plenary/domain/agenda/agenda-queries.ts';
 import { calendarAddress } from '@plenary/domain/agenda/calendar-feed.ts';
 import { renewCalendarLink } from '@plenary/domain/agenda/renew-calendar-link.ts';
+import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
 import { requirePerson } from '@plenary/domain/standing/standing.ts';
 import { listSessions } from '@plenary/domain/sessions/session-queries.ts';
+import { ownCode } from '#lib/check-in/own-code.server.ts';
 import { mustTakePart } from '#lib/server/event-standing.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
@@ -16,6 +18,8 @@ export const load: PageServerLoad = async (request) => {
   const { app } = request.locals;
   const personId = requirePerson(request.locals.actor);
   const { release, entries } = await myAgenda(app.db, event.id, personId);
+  const mine = await invitationOf(app.db, event.id, personId);
+  const hasPlace = mine?.state === 'confirmed' || mine?.state === 'attended';
   const placed = new Set(entries.map((entry) => entry.sessionId));
   const sessions = await listSessions(app.db, { eventId: event.id, viewerId: personId });
   return {
@@ -37,6 +41,7 @@ export const load: PageServerLoad = async (request) => {
       })),
     zone: event.startsAt ? zoneInWords(event.zone, event.startsAt) : event.zone,
     calendar: await calendarAddress(app, personId),
+    code: hasPlace ? ownCode(app.site, mine.id) : null,
     renewed: request.url.searchParams.has('renewed'),
     formKey: newFormKey(),
   };

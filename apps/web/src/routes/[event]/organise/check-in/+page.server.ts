@@ -1,46 +1,58 @@
-import { checkIn } from '@plenary/domain/invitations/check-in.ts';
-import { invitationMeters, invitationQueue } from '@plenary/domain/invitations/invitation-queries.ts';
-import { eventOf } from '#lib/events/event-of.server.ts';
+import { fail } from '@sveltejs/kit';
+import { checkIn } from '@plenary/domain/check-in/check-in.ts';
+import { setWalkIns } from '@plenary/domain/check-in/set-walk-ins.ts';
+import { walkIn } from '@plenary/domain/check-in/walk-in.ts';
+import { newId } from '@plenary/domain/kernel/ids.ts';
+import { requirePerson } from '@plenary/domain/standing/standing.ts';
+import { doorState } from '#lib/check-in/door-state.server.ts';
+import { eventIdOf } from '#lib/events/event-of.server.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { mustHelp } from '#lib/server/event-standing.ts';
-import { asInput, eitherOr } from '#lib/server/form-input.ts';
-import { readForm, refuse } from '#lib/server/form.ts';
+import { asInput } from '#lib/server/form-input.ts';
+import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** More than this nobody scrolls through at a door; the search finds the rest. */
-const SHOWN = 200;
 
 export const load: PageServerLoad = async (request) => {
   const { event } = await request.parent();
   await mustHelp(request, event.id);
-  const { app } = request.locals;
-  const search = (request.url.searchParams.get('q') ?? '').slice(0, 100);
-  const { rows } = await invitationQueue(app.db, event.id, {
-    search,
-    states: ['confirmed', 'attended', 'no-show'],
-    perPage: SHOWN,
-  });
-  const { counts } = await invitationMeters(app.db, event);
   return {
-    search,
-    here: counts.attended,
-    expected: counts.attended + counts.confirmed + counts['no-show'],
-    // Helpers see who somebody is, not what they wrote nor what organisers noted.
-    people: rows
-      .map(({ id, name, affiliation, state }) => ({ id, name, affiliation, state }))
-      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    formKey: newFormKey(),
+    search: (request.url.searchParams.get('q') ?? '').slice(0, 100),
+    personId: requirePerson(request.locals.actor),
+    list: await doorState(request.locals.app, event),
   };
 };
 
 export const actions: Actions = {
-  default: async (request) => {
-    const { id: eventId } = await eventOf(request);
+  mark: async (request) => {
+    const eventId = await eventIdOf(request);
+    const { values } = await readForm(request);
+    const { app, actor } = request.locals;
+    // A tap is safe to repeat: somebody who is here is here.
+    const input = { eventId, marks: [{ key: newId(), ...values }] };
+    const result = await checkIn(app.needs(), actor, asInput(input));
+    return result.ok ? { answer: result.value[0] } : refuse(request, result.error, values);
+  },
+  walkIn: async (request) => {
+    const eventId = await eventIdOf(request);
     const form = await readForm(request);
-    const { invitationId, here } = form.values;
-    const result = await checkIn(
-      request.locals.app.needs(form.key),
-      request.locals.actor,
-      asInput({ eventId, invitationId, here: eitherOr(here, 'yes', undefined) }),
-    );
-    return result.ok ? { checked: result.value } : refuse(request, result.error, form.values);
+    const { app, actor } = request.locals;
+    const result = await walkIn(app.needs(form.key), actor, asInput({ ...form.values, eventId }));
+    if (result.ok) return { walkedIn: result.value.name };
+    const failure = refuse(request, result.error, form.values);
+    const sentence =
+      result.error.code === 'already-taken'
+        ? m.check_in_walk_in_refused()
+        : result.error.code === 'not-allowed'
+          ? m.check_in_walk_in_nobody()
+          : failure.data.refused.sentence;
+    return fail(failure.status, { refused: { ...failure.data.refused, sentence } });
+  },
+  rule: async (request) => {
+    const eventId = await eventIdOf(request);
+    const form = await readForm(request);
+    const { app, actor } = request.locals;
+    const result = await setWalkIns(app.needs(form.key), actor, asInput({ ...form.values, eventId }));
+    return result.ok ? { ruled: true } : refuse(request, result.error, form.values);
   },
 };
