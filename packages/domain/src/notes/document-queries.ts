@@ -1,4 +1,4 @@
-import { encodeStateVectorFromUpdate, mergeUpdates } from 'yjs';
+import { mergeUpdates } from 'yjs';
 import type { Db } from '../database/db.ts';
 import type { Id } from '../kernel/ids.ts';
 
@@ -8,8 +8,6 @@ export interface DocumentNews {
   readonly version: number;
   /** null: they have everything. */
   readonly update: Uint8Array | null;
-  /** What the document is known to hold, for `encodeStateAsUpdate`; null unless everything was asked for. */
-  readonly stateVector: Uint8Array | null;
   readonly frozen: boolean;
 }
 
@@ -33,7 +31,6 @@ export async function documentNews(db: Db, sessionId: Id, after: number): Promis
   return {
     version: rows.at(-1)?.number ?? row?.version ?? 0,
     update,
-    stateVector: after === 0 && update ? encodeStateVectorFromUpdate(update) : null,
     frozen: row?.frozen_at != null,
   };
 }
