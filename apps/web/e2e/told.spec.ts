@@ -88,6 +88,8 @@ test('notices are offered after the first star, kept per device, reach it once, 
     .getByRole('link', { name: /Cambridge/ })
     .first()
     .click();
+  await expect(page).toHaveURL(/cambridge/);
+  const event = page.url();
   await step.inEvent(page, 'Sessions');
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 });
   const offer = page.getByRole('region', { name: 'Shall this device tell you when it moves?' });
@@ -112,17 +114,19 @@ test('notices are offered after the first star, kept per device, reach it once, 
   await axe(page);
   expect(service.shownAt(endpoint)).toEqual([]);
 
-  const shown = {
-    title: 'Hackathon',
-    body: '“Boot time” is now in area 3.',
-    path: '/account',
-    tag: 'one',
-    lang: 'en',
-  };
+  const organiser = await signInWith(browser, sampleLink(site, 'Mei Lin'));
+  await organiser.goto(new URL('organise/screens', `${event}/`).href);
+  await organiser.getByLabel('What everybody should know').fill('Lunch is served');
+  await organiser.getByRole('button', { name: 'Announce it now' }).click();
+  await expect(organiser.getByText('Announced on every screen and page.')).toBeVisible();
+  await expect
+    .poll(() => service.shownAt(endpoint), { timeout: 3000 }) // within seconds, once
+    .toEqual([expect.objectContaining({ body: 'Lunch is served', lang: 'en' })]);
+  const shown = service.shownAt(endpoint)[0] as { title: string; body: string; tag: string }; // as matched above
   await deliver(page, shown);
-  await expect.poll(() => notices(page)).toEqual([{ title: shown.title, body: shown.body, tag: 'one' }]);
+  await expect.poll(() => notices(page)).toEqual([{ title: shown.title, body: shown.body, tag: shown.tag }]);
   await deliver(page, shown); // the server has crashed and sends it again
-  await deliver(page, { ...shown, tag: 'two', body: 'Lunch' });
+  await deliver(page, { ...shown, tag: 'two', body: 'And coffee' });
   await expect.poll(async () => (await notices(page)).length).toBe(2);
 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -131,4 +135,59 @@ test('notices are offered after the first star, kept per device, reach it once, 
   await again.goto(`${site.origin}/account`);
   await expect(again.getByRole('heading', { name: 'Your account' })).toBeVisible();
   await expect(again.getByText('No device of yours takes notices.')).toBeVisible();
+});
+
+test('whoever stands at a door says in one tap that it is full, and every screen shows it', async ({
+  browser,
+}, info) => {
+  const { viewport } = info.project.use;
+  const organiser = await signInByMail(browser, site, sampleEmail('Mei Lin'));
+  await organiser.goto(site.origin);
+  await organiser
+    .getByRole('link', { name: /Cambridge/ })
+    .first()
+    .click();
+  await step.organising(organiser, 'Screens');
+  const address = (await organiser.getByRole('link', { name: /\/wall\// }).textContent()) ?? '';
+  const signs = organiser.getByRole('link', { name: 'Area 1', exact: true });
+  const sign = await (
+    await browser.newContext({ javaScriptEnabled: false, ...(viewport && { viewport }) })
+  ).newPage();
+  await sign.goto((await signs.getAttribute('href')) ?? '');
+  const wall = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+  await wall.goto(address);
+  await expect(wall.getByText(/^Live/)).toBeVisible();
+  await sign.getByRole('button', { name: 'Full' }).click();
+  await expect(sign.getByText(/Full, said \d\d:\d\d/)).toBeVisible();
+  await expect(sign.getByRole('button', { name: 'Full' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(wall.getByText(/Full, said \d\d:\d\d/)).toBeVisible({ timeout: 2000 });
+  await axe(wall);
+  await sign.getByRole('button', { name: 'Closed' }).click();
+  await expect(wall.getByText(/Closed, said/)).toBeVisible({ timeout: 2000 });
+  await expect(wall.getByText(/Full, said/)).toBeHidden();
+});
+
+test('a session’s people are told by page and, once their number was shown, by mail', async ({ browser }) => {
+  const organiser = await signInByMail(browser, site, sampleEmail('Mei Lin'));
+  await organiser.goto(site.origin);
+  await organiser
+    .getByRole('link', { name: /Cambridge/ })
+    .first()
+    .click();
+  await step.organising(organiser, 'Screens');
+  await organiser.getByLabel('What everybody should know').fill('Bring a board');
+  await organiser.getByLabel('For whom').selectOption('Who chose “Roadmap of the next release”');
+  await organiser.getByLabel('Also by mail').check();
+  await organiser.getByRole('button', { name: 'Announce it now' }).click();
+  await expect(organiser.getByText(/^This will be mailed to \d+ (person|people)\.$/)).toBeVisible();
+  await axe(organiser);
+  await organiser.getByRole('button', { name: /^Announce it and send/ }).click();
+  await expect(
+    organiser.getByText('Announced on the pages and devices of the session’s people.'),
+  ).toBeVisible();
+  await expect(organiser.getByText('Who chose “Roadmap of the next release” ·')).toBeVisible();
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(organiser.url().replace(/\/organise.*/, '/sessions'));
+  await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(visitor.getByText('Bring a board')).toBeHidden();
 });

@@ -7,6 +7,8 @@ export interface AnnouncementTables {
     event_id: Id;
     /** null: for everybody; else it stands at that area first of all. */
     area_id: Id | null;
+    /** For this session's people only, on no screen. */
+    session_id: Id | null;
     text: string;
     posted_at: Timestamp;
     posted_by: Id | null;

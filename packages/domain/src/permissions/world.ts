@@ -195,6 +195,7 @@ async function addAnnouncement(db: Db, eventId: Id): Promise<Id> {
       id,
       event_id: eventId,
       area_id: null,
+      session_id: null,
       text: 'x',
       posted_at: AT,
       posted_by: null,

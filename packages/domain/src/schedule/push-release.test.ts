@@ -10,6 +10,7 @@ import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
 import { smallDraft, type SmallDraft } from '../testing/small-draft.ts';
 import { releaseSchedule } from './release-schedule.ts';
+import { withdrawSession } from '../sessions/withdraw-session.ts';
 import { takeFreeCell } from './take-free-cell.ts';
 
 onBothEngines('a release is told to devices', (fresh) => {
@@ -115,6 +116,25 @@ onBothEngines('a release is told to devices', (fresh) => {
         number: 3,
       }),
     );
+    expect(await told()).toEqual([]);
+  });
+
+  it('a session that is withdrawn is told at once, and not again by the next release', async () => {
+    const { at, place, ann, bob, eventId } = draft;
+    const boot = await draft.ledSession('Boot time', ann);
+    const unplaced = await draft.ledSession('Unplaced', ann);
+    for (const session of [boot, unplaced]) await draft.say(bob, session, 'want');
+    await draft.say(karl, boot, 'must');
+    valueOf(await place(boot, at(0, 0)));
+    await release(1);
+    await told();
+    for (const sessionId of [boot, unplaced])
+      valueOf(await withdrawSession(draft.needs, person(ann), { eventId, sessionId, version: 1 }));
+    expect((await told()).map(([who, body]) => [who, body])).toEqual([
+      ['Bob', '“Boot time” is cancelled.'],
+      ['Karl', '„Boot time“ fällt aus.'],
+    ]);
+    await release(2);
     expect(await told()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/db.ts';
 import type { Event } from '../events/event.ts';
+import type { Id } from '../kernel/ids.ts';
 import { later, type Timestamp } from '../kernel/clock.ts';
 import { queuePush } from '../push/queue-push.ts';
 import { changeInWords } from './change-in-words.ts';
@@ -19,7 +20,8 @@ export async function pushRelease(
   coming: ComingRelease,
   now: Timestamp,
 ): Promise<void> {
-  const ahead = coming.changes.filter((change) => endOf(change) > now);
+  const told = await withdrawn(tx, event.id);
+  const ahead = coming.changes.filter((change) => endOf(change) > now && !told.has(change.sessionId));
   const last = ahead.map(endOf).toSorted().at(-1);
   if (!last) return;
   const soon = later(now, WORTH_HEARING);
@@ -38,6 +40,17 @@ export async function pushRelease(
       }),
     })),
   });
+}
+
+/** Their people heard of it when they were withdrawn. */
+async function withdrawn(tx: Transaction, eventId: Id): Promise<ReadonlySet<Id>> {
+  const rows = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('withdrawn_at', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.id));
 }
 
 function endOf({ from, to }: ReleaseChange): Timestamp {

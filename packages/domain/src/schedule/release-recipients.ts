@@ -1,15 +1,11 @@
 import type { Db } from '../database/db.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { ReleaseChange } from './release-changes.ts';
+import { sessionPeople, type Addressee } from './session-people.ts';
 
 /** Somebody to mail about a release, and what of it concerns them. */
 export interface ReleaseRecipient {
-  readonly person: {
-    readonly id: Id;
-    readonly name: string;
-    readonly email: string;
-    readonly locale: string | null;
-  };
+  readonly person: Addressee;
   readonly changes: readonly ReleaseChange[];
 }
 
@@ -24,27 +20,12 @@ export async function releaseRecipients(
   { alsoNew = false }: { readonly alsoNew?: boolean } = {},
 ): Promise<ReleaseRecipient[]> {
   const news = changes.filter((change) => alsoNew || change.change !== 'new');
-  if (news.length === 0) return [];
-  const sessionIds = news.map((change) => change.sessionId);
-  const columns = ['people.id', 'people.name', 'people.email', 'people.locale'] as const;
-  const wanting = await db
-    .selectFrom('interest')
-    .innerJoin('people', 'people.id', 'interest.person_id')
-    .innerJoin('invitations', (join) =>
-      join.onRef('invitations.person_id', '=', 'people.id').on('invitations.event_id', '=', eventId),
-    )
-    .select([...columns, 'interest.session_id'])
-    .where('interest.session_id', 'in', sessionIds)
-    .where('level', 'in', ['want', 'must'])
-    .where('invitations.state', 'in', ['invited', 'confirmed', 'attended'])
-    .execute();
-  const leading = await db
-    .selectFrom('session_leads')
-    .innerJoin('people', 'people.id', 'session_leads.person_id')
-    .select([...columns, 'session_leads.session_id'])
-    .where('session_leads.session_id', 'in', sessionIds)
-    .execute();
-  return [...Map.groupBy([...leading, ...wanting], (row) => row.id).values()].flatMap((rows) => {
+  const people = await sessionPeople(
+    db,
+    eventId,
+    news.map((change) => change.sessionId),
+  );
+  return [...Map.groupBy(people, (row) => row.id).values()].flatMap((rows) => {
     const [row] = rows;
     if (!row) return [];
     const own = new Set(rows.map((one) => one.session_id));

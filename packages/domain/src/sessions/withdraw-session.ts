@@ -3,6 +3,7 @@ import { takeTurn } from '../database/turn.ts';
 import { defineAction } from '../kernel/action.ts';
 import { id, version } from '../kernel/fields.ts';
 import { stale } from './change-session.ts';
+import { pushWithdrawal } from './push-withdrawal.ts';
 import { requireChanger, requireLive, sessionState } from './session-policy.ts';
 import { readSession } from './session-queries.ts';
 import { draftChanged, unplace } from './unplace-impossible.ts';
@@ -19,16 +20,18 @@ export const withdrawSession = defineAction({
     const session = await sessionState(tx, input.eventId, input.sessionId);
     requireLive(session);
     if (session.version !== input.version) throw stale(await readSession(tx, input.eventId, input.sessionId));
+    const by = actor.kind === 'person' ? actor.personId : null;
     await tx
       .updateTable('sessions')
       .set({
         withdrawn_at: now,
-        withdrawn_by: actor.kind === 'person' ? actor.personId : null,
+        withdrawn_by: by,
         updated_at: now,
         version: session.version + 1,
       })
       .where('id', '=', input.sessionId)
       .execute();
+    await pushWithdrawal(tx, session, { eventId: input.eventId, by, now });
     record({
       kind: 'session.withdrawn',
       eventId: input.eventId,

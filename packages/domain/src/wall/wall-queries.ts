@@ -4,6 +4,7 @@ import { eventOrThrow } from '../events/event-queries.ts';
 import { later, timestamp, type Clock, type Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { publishedSchedule, type PublishedSchedule } from '../schedule/published-schedule.ts';
+import { readRooms, type Rooms } from '../rooms/room-queries.ts';
 import { listReleases, type ReleaseChange } from '../schedule/release-changes.ts';
 
 /** How long a change of the schedule stands on the screens. */
@@ -14,6 +15,8 @@ export interface Wall {
   readonly event: { readonly id: Id; readonly slug: string; readonly name: string; readonly zone: string };
   readonly schedule: PublishedSchedule;
   readonly announcements: readonly Announcement[];
+  /** What was said of areas, and of sessions that ended early or go on. */
+  readonly rooms: Rooms;
   /** What later releases changed within the last half hour, the newest first; each session once. */
   readonly changes: readonly (ReleaseChange & { readonly releasedAt: Timestamp })[];
   readonly now: Timestamp;
@@ -29,6 +32,7 @@ export async function readWall({ db, clock }: { db: Db; clock: Clock }, eventId:
     event: { id, slug, name, zone },
     schedule,
     announcements: await standingAnnouncements(db, eventId, now),
+    rooms: await readRooms(db, eventId, now),
     changes: isRecent ? await recentChanges(db, eventId, since) : [],
     now,
   };

@@ -107,6 +107,6 @@ onBothEngines('a wall', (fresh) => {
     await addSession(open.db, eventId, 'Two');
     await addSession(open.db, eventId, 'Three');
     expect(await count()).toBe(one);
-    expect(one).toBe(7);
+    expect(one).toBe(9);
   });
 });

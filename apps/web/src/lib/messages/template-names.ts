@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<TemplateName, () => string>> = {
   'reminder-to-confirm': m.template_name_reminder_to_confirm,
   'added-as-lead': m.template_name_added_as_lead,
   'sessions-moved': m.template_name_sessions_moved,
+  announcement: m.template_name_announcement,
   'event-cancelled': m.template_name_event_cancelled,
   'project-changed': m.template_name_project_changed,
   'notes-missing': m.template_name_notes_missing,

@@ -1,5 +1,6 @@
 import type { Event } from '@plenary/domain/events/event.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { readRooms } from '@plenary/domain/rooms/room-queries.ts';
 import { scheduleDays } from './schedule-days.ts';
 
 /** The published schedule as everybody who may see the event sees it: nobody's own. */
@@ -15,8 +16,10 @@ export async function scheduleState({ app }: App.Locals, event: Event) {
 /** What is needed to say what is on, at any moment of the event; nobody's own either. */
 export async function nowState({ app }: App.Locals, event: Event) {
   const { release, slots, areas, sessions, left } = await app.schedules.of(app.db, event.id);
+  const now = timestamp(app.clock.now());
   return {
-    now: timestamp(app.clock.now()),
+    now,
+    rooms: await readRooms(app.db, event.id, now),
     released: release !== null,
     schedule: { slots, areas, sessions, left },
   };

@@ -45,6 +45,7 @@ const area = (id: string) => ({
 
 const wall: Wall = {
   event: { id: 'e', slug: 'e', name: 'E', zone: 'Asia/Shanghai' },
+  rooms: { statuses: [], ends: [] },
   schedule: {
     release: { number: 1, note: '', releasedAt: at('00:30') },
     days: [],
@@ -110,4 +111,32 @@ it('says in an area what was to run there now or within the hour, and does not',
     ['2', ['moved']],
     ['9', []],
   ]);
+});
+
+it('shows what was said at a door for as long as it holds', () => {
+  const full = { areaId: '1', status: 'full' as const, saidAt: at('02:05'), endsAt: at('03:00') };
+  const said = (now: string) =>
+    viewWall({ ...wall, rooms: { statuses: [full], ends: [] } }, now).areas.map((area) => area.said?.status);
+  expect(said(at('02:59'))).toEqual(['full', undefined, undefined]);
+  expect(said(at('03:00'))).toEqual([undefined, undefined, undefined]); // also on a screen without a network
+});
+
+it('lets a session end early or go on, with what comes next waiting for it', () => {
+  const shown = (endsAt: string, now: string) => {
+    const end = {
+      sessionId: 'boot',
+      startsAt: at('02:00'),
+      plannedEnd: at('03:00'),
+      endsAt,
+      saidAt: at('02:30'),
+    };
+    const [first] = viewWall({ ...wall, rooms: { statuses: [], ends: [end] } }, now).areas;
+    return [first?.running?.id, first?.runsLonger, first?.endedEarly?.endsAt, first?.next?.id];
+  };
+  expect(shown(at('02:30'), at('02:29'))).toEqual(['boot', false, undefined, 'docs']);
+  expect(shown(at('02:30'), at('02:30'))).toEqual([undefined, false, at('02:30'), 'docs']);
+  expect(shown(at('02:30'), at('03:00'))).toEqual([undefined, false, undefined, 'docs']);
+  expect(shown(at('03:40'), at('02:59'))).toEqual(['boot', true, undefined, 'docs']);
+  expect(shown(at('03:40'), at('03:35'))).toEqual(['boot', true, undefined, 'docs']); // docs waits
+  expect(shown(at('03:40'), at('03:40'))).toEqual(['docs', false, undefined, 'late']);
 });

@@ -17,6 +17,12 @@ export interface AreaView {
   readonly next: WallSession | undefined;
   /** What people may come here for in vain: it was to run now, or soon. */
   readonly left: readonly LeftSession[];
+  /** What was said of it at its door. */
+  readonly said: Wall['rooms']['statuses'][number] | undefined;
+  /** Ended before its time, which is not over yet. */
+  readonly endedEarly: { readonly headline: string; readonly endsAt: string } | undefined;
+  /** `running` goes on longer than planned: what `next` has to wait for. */
+  readonly runsLonger: boolean;
   /** All that is still to come there on the day of `next`, `next` first. */
   readonly later: readonly WallSession[];
 }
@@ -35,6 +41,7 @@ export interface WallView {
 /** What is needed of a wall to say what is on. */
 export interface Shown {
   readonly event: Pick<Wall['event'], 'zone'>;
+  readonly rooms: Wall['rooms'];
   readonly schedule: Pick<Wall['schedule'], 'slots' | 'sessions' | 'left'> & {
     readonly areas: readonly Pick<Wall['schedule']['areas'][number], 'id' | 'label' | 'name'>[];
   };
@@ -44,10 +51,14 @@ export interface Shown {
 const SOON_MS = 3_600_000;
 
 /** `now` and all times are UTC text, which sorts by time. */
-export function viewWall({ schedule, event }: Shown, now: string): WallView {
+export function viewWall({ schedule, event, rooms }: Shown, now: string): WallView {
   const today = dateOf(now, event.zone);
   const isToday = (instant: string): boolean => dateOf(instant, event.zone) === today;
-  const sessions = schedule.sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  const ends = new Map(rooms.ends.map((end) => [`${end.sessionId} ${end.startsAt}`, end]));
+  const endOf = (session: WallSession) => ends.get(`${session.id} ${session.startsAt}`);
+  const sessions = schedule.sessions
+    .map((session) => ({ ...session, endsAt: endOf(session)?.endsAt ?? session.endsAt }))
+    .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const byArea = Map.groupBy(sessions, (session) => session.areaId);
   const known = schedule.areas.map(({ id, label, name }) => ({ id, label, name }));
   const gone = [...byArea]
@@ -59,10 +70,22 @@ export function viewWall({ schedule, event }: Shown, now: string): WallView {
   return {
     areas: [...known, ...gone].map((area) => {
       const held = byArea.get(area.id) ?? [];
-      const later = held.filter((session) => session.startsAt > now && isToday(session.startsAt));
+      const running = held.find((session) => isOn(session, now));
+      const ended = held.find((session) => {
+        const end = endOf(session);
+        return end && end.endsAt <= now && now < end.plannedEnd;
+      });
+      // What would have begun waits for what runs longer.
+      const waits = (session: WallSession): boolean => session !== running && isOn(session, now);
+      const later = held.filter(
+        (session) => waits(session) || (session.startsAt > now && isToday(session.startsAt)),
+      );
       return {
         ...area,
-        running: held.find((session) => isOn(session, now)),
+        running,
+        said: rooms.statuses.find((one) => one.areaId === area.id && one.endsAt > now),
+        endedEarly: running ? undefined : ended,
+        runsLonger: running !== undefined && running.endsAt > (endOf(running)?.plannedEnd ?? running.endsAt),
         next: later[0],
         left: left.filter((place) => place.areaId === area.id),
         later,

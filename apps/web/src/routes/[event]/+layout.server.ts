@@ -23,7 +23,10 @@ export const load: LayoutServerLoad = async (request) => {
       belong: belongs(standing),
       help: organises(standing) || standing.helper,
     },
-    announcements: await standingAnnouncements(db, event.id, now),
+    announcements: await standingAnnouncements(db, event.id, now, {
+      personId: standing.personId,
+      all: organises(standing) || standing.helper,
+    }),
     plenaryIsOn: takesPart(standing) && (await openPlenary(db, event.id)) !== undefined,
     /** From the evening before to its end: then people ask what is on right now. */
     isOn:

@@ -21,6 +21,7 @@ import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
 import { cellOf, freePlaces, headCount, leftPlace, refusePlace } from '#lib/schedule/on-the-day.server.ts';
 import { renderNotes } from '#lib/notes/notes-page.server.ts';
+import { atTheDoor, sayEnd, sayRoom } from '#lib/rooms/at-the-door.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { previewOf } from '#lib/sessions/session-form.server.ts';
 import { dateInWords, dayIn, timeIn, zoneInWords } from '#lib/when.ts';
@@ -72,6 +73,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
     left: withdrawnAt ? null : await leftPlace(onTheDay),
     freeZone: zoneInWords(event.zone, timestamp(locals.app.clock.now())),
     free: places ? await freePlaces(onTheDay, may.organise) : null,
+    door: withdrawnAt ? null : await atTheDoor(locals, event, { id, place, maySay: leads || may.help }),
     heads: (leads || may.help) && !withdrawnAt ? await headCount(onTheDay) : null,
     notes: await notesShown(db, standing, session),
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
@@ -103,6 +105,8 @@ export const actions: Actions = {
     if (!result.ok) return refusePlace(request, result.error, values);
     redirect(303, `/${event.slug}/sessions/${sessionId}?taken`);
   },
+  room: sayRoom,
+  end: sayEnd,
   heads: async (request) => {
     const event = await eventOf(request);
     const { values, key } = await readForm(request);
@@ -161,6 +165,7 @@ async function placeOf(db: Db, event: Event, sessionId: string, personId: string
     ) ?? [];
   return {
     area: place.areaLabel,
+    areaId: place.areaId,
     day: dayIn(event.zone, place.startsAt),
     times: `${timeIn(event.zone, place.startsAt)}–${timeIn(event.zone, place.endsAt)}`,
     startsAt: place.startsAt,
