@@ -188,7 +188,8 @@ for (const role of ROLES) {
     });
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
     for (const route of everyRoute().filter(
-      (one) => !/\/live$|\/state$|\.ics$|\.md$|\.\[format\]$|\/say$|\/prices$|\/run$/.test(one),
+      (one) =>
+        !/\/live$|\/state$|\/marks$|\.ics$|\.md$|\.csv$|\.\[format\]$|\/say$|\/prices$|\/run$/.test(one),
     )) {
       await page.goto(sample.origin + addressOf(route, params));
       await checkPage(page, route);
