@@ -6,6 +6,8 @@ import type { Db } from '../database/db.ts';
 import type { Grid } from '../events/grid.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
+import type { Audience } from './audience.ts';
+import { expectedAudiences } from './audience-queries.ts';
 import { undoableMoves, type UndoableMove } from './draft-moves.ts';
 import {
   eventProblem,
@@ -27,6 +29,8 @@ export interface BoardSession extends ProblemSessionFacts {
   /** Why it has no place; null when it has one. */
   readonly reason: UnplacedReason | null;
   readonly wantsLead: boolean;
+  /** How many will come where it is placed; null when it is not. */
+  readonly expected: Audience | null;
 }
 
 export interface Board {
@@ -50,6 +54,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
   });
   const reasons = unplacedReasons(at);
   const demand = demandOf(at);
+  const audiences = await expectedAudiences(db, eventId, at.placements);
   const [lastMove] = await undoableMoves(db, eventId, 1);
   return {
     grid: at.grid,
@@ -65,6 +70,7 @@ export async function draftBoard(db: Db, eventId: Id): Promise<Board> {
         needs: session.needs ?? [],
         reason: reasons.get(session.id) ?? null,
         wantsLead: at.leaderless.has(session.id),
+        expected: audiences.get(session.id) ?? null,
       };
     }),
     score: { hard, placed, served, worstTenth, moved, seatsShort },
