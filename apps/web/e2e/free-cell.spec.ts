@@ -1,17 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signInByMail, test } from './site.ts';
+import { zoneAtTen } from './today.ts';
 import { announce, becomeOwner, inEvent, moveSession, organising, propose, release } from './steps.ts';
 
 const LEA = { name: 'Lea Lead', email: 'lea@example.org' };
-
-/** A zone where it is between ten and eleven in the morning now: the template's day is on, with slots to come. */
-function zoneAtTen(): string {
-  const now = Temporal.Now.instant();
-  const zone = Intl.supportedValuesOf('timeZone').find((one) => now.toZonedDateTimeISO(one).hour === 10);
-  if (!zone) throw new Error('nowhere on earth is it ten in the morning');
-  return zone;
-}
 
 async function axe(page: Page): Promise<void> {
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: './results',
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Each file has a server of its own. In CI there is nothing else on the two processors.
+  workers: process.env['CI'] ? 2 : 1,
   // A second try is reported as flaky, never hidden; machines that run this are shared and slow at times.
   retries: process.env['CI'] ? 2 : 0,
   forbidOnly: Boolean(process.env['CI']),
