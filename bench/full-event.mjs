@@ -61,6 +61,7 @@ export async function writeFullEvent(site, people, { organiser = false } = {}) {
     if (organiser) await addOrganiser(db, eventId, participants[0].personId);
     return {
       slug,
+      eventId,
       sessionIds: placements.map((placement) => placement.session),
       placed: placements[0],
       participants,

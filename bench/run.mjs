@@ -10,6 +10,7 @@ const BENCHMARKS = {
   'schedule-page': 'schedule-page.mjs',
   'interest-tap': 'interest-tap.mjs',
   live: 'live.mjs',
+  phone: 'phone.mjs',
   notes: 'notes.mjs',
   scheduler: 'scheduler/run.mjs', // takes minutes, so it comes last
 };
