@@ -89,6 +89,13 @@ test('a whole day: the plenary of six phones, a free cell at noon, a cancellatio
     timeout: AT_ONCE,
   });
 
+  // Two sessions change places in one step.
+  await mei.goto(jonas.url());
+  await expect(mei.getByRole('heading', { name: 'Swap with another session' })).toBeVisible();
+  await mei.getByRole('button', { name: 'Swap now' }).click();
+  await expect(mei.getByText('The two have changed places.')).toBeVisible();
+  await expect(anybody.getByText(/^Moved to area /).first()).toBeVisible({ timeout: AT_ONCE });
+
   // The evening: the room is told, everybody who asks is checked out, and the notes stay.
   await organising(mei, 'Screens');
   await mei.getByLabel('What everybody should know').fill('The bus to the dinner leaves at 18:30');

@@ -4,7 +4,15 @@ import { signNumber } from '../kernel/signed-number.ts';
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
-import { addMergeOffer, addMissingNotes, addNotes, addPlenary, addRunningDay, type World } from './world.ts';
+import {
+  addMergeOffer,
+  addMissingNotes,
+  addNotes,
+  addPlenary,
+  addRunningDay,
+  addSwap,
+  type World,
+} from './world.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -222,6 +230,10 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
       sessionId: world.unplacedId,
       to: { slotId, areaId: world.areaId },
     };
+  },
+  'swap-places': async (world, db) => {
+    const [sessionId, withId] = await addSwap(db, world);
+    return { eventId: world.eventId, sessionId, withId };
   },
   'let-take-cells': ({ eventId }) => ({ eventId, who: 'nobody' }),
   'count-heads': async (world, db) => {

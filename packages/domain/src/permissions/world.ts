@@ -289,6 +289,42 @@ export async function addRunningDay(db: Db, { eventId, placedId, areaId }: World
   return free;
 }
 
+/** Two sessions that come later on the running day, released and in the draft, which may swap. */
+export async function addSwap(db: Db, world: World): Promise<readonly [Id, Id]> {
+  const { eventId, areaId } = world;
+  const first = await addRunningDay(db, world);
+  const { day_id: dayId } = await db
+    .selectFrom('slots')
+    .select('day_id')
+    .where('id', '=', first)
+    .executeTakeFirstOrThrow();
+  const second = await addSlot(db, eventId, dayId, ['2026-03-02T12:00:00.000Z', '2026-03-02T13:00:00.000Z']);
+  const { id: releaseId } = await db
+    .selectFrom('releases')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .executeTakeFirstOrThrow();
+  const sessions = [await addSession(db, eventId, 'Early'), await addSession(db, eventId, 'Late')] as const;
+  for (const [index, slotId] of [first, second].entries()) {
+    const cell = { session_id: sessions[index] ?? '', slot_id: slotId, area_id: areaId };
+    const pin = { pinned_at: null, pinned_by: null };
+    await db
+      .insertInto('placements')
+      .values({ ...cell, event_id: eventId, ...pin })
+      .execute();
+    await db.insertInto('placement_cells').values(cell).execute();
+    const hour = 11 + index;
+    await db
+      .insertInto('released_placements')
+      .values({
+        ...{ ...cell, release_id: releaseId, area_label: '1' },
+        ...{ starts_at: `2026-03-02T${hour}:00:00.000Z`, ends_at: `2026-03-02T${hour + 1}:00:00.000Z` },
+      })
+      .execute();
+  }
+  return sessions;
+}
+
 /** Notes of “Unplaced” with one action item, whose id it is. */
 export async function addNotes(
   db: Db,

@@ -8,7 +8,14 @@ import type { Id } from '../kernel/ids.ts';
 import { eventProblem, type EventProblem } from './event-problem.ts';
 import { placementOf } from './place-session.ts';
 import { moveRefused } from './refusal-names.ts';
-import { latestRelease, releasedPlacements, type PlacedSession } from './release-changes.ts';
+import {
+  changesBetween,
+  latestRelease,
+  releasedPlacements,
+  toldPlace,
+  type ComingRelease,
+  type PlacedSession,
+} from './release-changes.ts';
 
 /*
  * Free cells of days that are published: what a lead may take on the day itself, without a board.
@@ -86,8 +93,8 @@ export function requireFree(day: DayItself, sessionId: Id, to: Cell): void {
     );
 }
 
-/** Why no cell at all can be taken for this session; undefined when some might. */
-function whyNothing({ event, at, released, now }: DayItself, sessionId: Id): DomainError | undefined {
+/** Why this session cannot move at all now; undefined when it might. */
+export function whyNothing({ event, at, released, now }: DayItself, sessionId: Id): DomainError | undefined {
   if (phaseOf(event, now) !== 'running')
     return refused('not-on', `${event.name} is not on. Free places are taken while it is.`);
   const here = released.find((one) => one.sessionId === sessionId);
@@ -100,7 +107,7 @@ function whyNothing({ event, at, released, now }: DayItself, sessionId: Id): Dom
 }
 
 /** Why a cell cannot be taken; pages have words for each. */
-export type NotToTake = 'not-on' | 'begun' | 'slot-closed' | 'limited';
+export type NotToTake = 'not-on' | 'begun' | 'slot-closed' | 'limited' | 'not-placed';
 
 export function refused(why: NotToTake, sentence: string): DomainError {
   return new DomainError('wrong-state', sentence, { params: { why } });
@@ -114,7 +121,7 @@ function openSlots({ at, released, now }: DayItself): Id[] {
 }
 
 /** Where everybody sees the sessions; those that were withdrawn since have left their cells. */
-function published({ problem }: EventProblem) {
+export function published({ problem }: EventProblem) {
   return problem.previous ?? [];
 }
 
@@ -122,4 +129,21 @@ function published({ problem }: EventProblem) {
 export function draftCell(at: EventProblem, sessionId: Id): Cell | null {
   const placement = placementOf(at, sessionId);
   return placement && { slotId: placement.slot, areaId: placement.area };
+}
+
+/** The latest release with some sessions elsewhere. The rest is copied as people were told it, cancelled sessions too. */
+export function releaseWith(
+  { at, number, released }: DayItself,
+  moves: readonly { readonly sessionId: Id; readonly to: Cell }[],
+): ComingRelease {
+  const moved = moves.map(({ sessionId, to }) => {
+    const place = toldPlace(at, { session: sessionId, slot: to.slotId, area: to.areaId });
+    if (!place)
+      throw new Error(`slot ${to.slotId} or area ${to.areaId} is not on the grid that it was found on`);
+    return { sessionId, ...place };
+  });
+  const ids = new Set(moved.map((one) => one.sessionId));
+  const placements = [...released.filter((one) => !ids.has(one.sessionId)), ...moved];
+  const names = new Map([...ids].map((one) => [one, at.sessions.get(one)?.headline ?? '']));
+  return { number: number + 1, placements, changes: changesBetween(released, placements, names) };
 }

@@ -78,7 +78,11 @@ onBothEngines('where a session was', (fresh) => {
     await release(3);
     const [at, leftAt] = ['2026-04-28T02:00:00.000Z', '2026-04-27T05:01:00.000Z'];
     expect(await left()).toEqual([{ ...second(), leftAt, now: { areaLabel: '1', startsAt: at } }]);
-    await open.db.updateTable('areas').set({ label: 'One' }).where('id', '=', draft.areas[0] ?? '').execute();
+    await open.db
+      .updateTable('areas')
+      .set({ label: 'One' })
+      .where('id', '=', draft.areas[0] ?? '')
+      .execute();
     await release(4);
     expect((await left()).map((place) => place.areaLabel)).toEqual(['2']); // only called otherwise
     valueOf(await draft.place(one, draft.at(1, 1), draft.at(0, 0)));

@@ -3,12 +3,10 @@ import { takeTurn } from '../database/turn.ts';
 import { defineAction } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
-import type { Id } from '../kernel/ids.ts';
 import { requireLead, requireLive, sessionState } from '../sessions/session-policy.ts';
 import { organises, standingIn } from '../standing/standing.ts';
-import { dayItself, draftCell, refused, requireFree, type Cell, type DayItself } from './free-cells.ts';
+import { dayItself, draftCell, refused, releaseWith, requireFree } from './free-cells.ts';
 import { placeOnDraft, requireKnownCell } from './place-session.ts';
-import { changesBetween, toldPlace, type ComingRelease } from './release-changes.ts';
 import { writeRelease } from './write-release.ts';
 
 /**
@@ -33,7 +31,7 @@ export const takeFreeCell = defineAction({
       );
     requireKnownCell(day.at, to);
     requireFree(day, sessionId, to);
-    const coming = releaseOf(day, sessionId, to);
+    const coming = releaseWith(day, [{ sessionId, to }]);
     if (coming.changes.length === 0)
       throw new DomainError('nothing-to-release', 'The session is there already.');
     await placeOnDraft(work, { eventId, sessionId, to, from: draftCell(day.at, sessionId) });
@@ -41,14 +39,3 @@ export const takeFreeCell = defineAction({
     return { number: coming.number, told };
   },
 });
-
-/** The latest release with one session elsewhere. The rest is copied as people were told it, cancelled sessions too. */
-function releaseOf({ at, number, released }: DayItself, sessionId: Id, to: Cell): ComingRelease {
-  const place = toldPlace(at, { session: sessionId, slot: to.slotId, area: to.areaId });
-  if (!place)
-    throw new Error(`slot ${to.slotId} or area ${to.areaId} is not on the grid that it was found on`);
-  const others = released.filter((one) => one.sessionId !== sessionId);
-  const placements = [...others, { sessionId, ...place }];
-  const names = new Map([[sessionId, at.sessions.get(sessionId)?.headline ?? '']]);
-  return { number: number + 1, placements, changes: changesBetween(released, placements, names) };
-}

@@ -7,6 +7,7 @@ import type { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { earlierPlace } from '@plenary/domain/schedule/left-places.ts';
 import { freeCells, type NotToTake } from '@plenary/domain/schedule/free-cells.ts';
 import { headCountOf, headCountOpen, MOST_HEADS } from '@plenary/domain/schedule/head-count.ts';
+import { swapChoices } from '@plenary/domain/schedule/swap-places.ts';
 import type { NamedRefusal } from '@plenary/domain/schedule/refusal-names.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/form.ts';
@@ -50,6 +51,21 @@ export async function freePlaces({ locals, event, sessionId, place }: Asked, org
     });
 }
 
+/** What an organiser may let this session swap with now, as a choice with prices. */
+export async function swapOptions({ locals, event, sessionId, place }: Asked) {
+  const { db, clock } = locals.app;
+  const now = timestamp(clock.now());
+  if (!place || phaseOf(event, now) !== 'running') return [];
+  return (await swapChoices(db, event.id, sessionId, now)).map((other) => ({
+    value: other.sessionId,
+    label: m.schedule_swap_option({
+      headline: other.headline,
+      place: placeInWords(other, event.zone),
+      price: priceInWords(other.price),
+    }),
+  }));
+}
+
 /** How many were there, and whether it can be said now; null when there is neither. */
 export async function headCount({ locals, event, sessionId, place }: Asked) {
   const { db, clock } = locals.app;
@@ -83,6 +99,7 @@ const NOT_TO_TAKE: Readonly<Record<NotToTake, () => string>> = {
   begun: m.schedule_free_begun,
   'slot-closed': m.schedule_free_slot_closed,
   limited: m.schedule_free_limited,
+  'not-placed': m.schedule_swap_not_placed,
 };
 
 /** Refuses a free place in words for the one who holds the phone. */
@@ -96,7 +113,8 @@ function notTaken(
   { code, params, subject }: DomainError,
   values: Record<string, string>,
 ): string | undefined {
-  if (!values['cell']) return m.schedule_free_choose();
+  if (values['withId'] !== undefined && code === 'already-taken') return m.schedule_swap_planned();
+  if (values['withId'] === undefined && !values['cell']) return m.schedule_free_choose();
   if (code === 'move-refused')
     return m.schedule_free_refused({ why: refusalsInWords(subject as readonly NamedRefusal[]) }); // moveRefused gives them
   if (code === 'already-taken') return m.schedule_free_planned();

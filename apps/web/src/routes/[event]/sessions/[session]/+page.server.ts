@@ -10,6 +10,7 @@ import { mayReadNotes, mayWriteNotes } from '@plenary/domain/notes/notes-policy.
 import { notesOf } from '@plenary/domain/notes/notes-queries.ts';
 import { projectOfSession } from '@plenary/domain/projects/project-queries.ts';
 import { countHeads } from '@plenary/domain/schedule/count-heads.ts';
+import { swapPlaces } from '@plenary/domain/schedule/swap-places.ts';
 import { takeFreeCell } from '@plenary/domain/schedule/take-free-cell.ts';
 import { offerToLead } from '@plenary/domain/sessions/offer-to-lead.ts';
 import { restoreSession } from '@plenary/domain/sessions/restore-session.ts';
@@ -18,8 +19,16 @@ import { findSession, sessionsAlike } from '@plenary/domain/sessions/session-que
 import type { Standing } from '@plenary/domain/standing/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
+import { eventForm } from '#lib/events/event-form.server.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
-import { cellOf, freePlaces, headCount, leftPlace, refusePlace } from '#lib/schedule/on-the-day.server.ts';
+import {
+  cellOf,
+  freePlaces,
+  headCount,
+  leftPlace,
+  refusePlace,
+  swapOptions,
+} from '#lib/schedule/on-the-day.server.ts';
 import { renderNotes } from '#lib/notes/notes-page.server.ts';
 import { atTheDoor, sayEnd, sayRoom } from '#lib/rooms/at-the-door.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -73,6 +82,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
     left: withdrawnAt ? null : await leftPlace(onTheDay),
     freeZone: zoneInWords(event.zone, timestamp(locals.app.clock.now())),
     free: places ? await freePlaces(onTheDay, may.organise) : null,
+    swaps: may.organise && !withdrawnAt ? await swapOptions(onTheDay) : [],
     door: withdrawnAt ? null : await atTheDoor(locals, event, { id, place, maySay: leads || may.help }),
     heads: (leads || may.help) && !withdrawnAt ? await headCount(onTheDay) : null,
     notes: await notesShown(db, standing, session),
@@ -105,6 +115,17 @@ export const actions: Actions = {
     if (!result.ok) return refusePlace(request, result.error, values);
     redirect(303, `/${event.slug}/sessions/${sessionId}?taken`);
   },
+  swap: async (request) => {
+    const { event, values, needs, actor } = await eventForm(request);
+    const { session: sessionId } = request.params;
+    const result = await swapPlaces(needs, actor, {
+      eventId: event.id,
+      sessionId,
+      withId: values['withId'] ?? '',
+    });
+    if (!result.ok) return refusePlace(request, result.error, values);
+    redirect(303, `/${event.slug}/sessions/${sessionId}?swapped`);
+  },
   room: sayRoom,
   end: sayEnd,
   heads: async (request) => {
@@ -131,7 +152,7 @@ export const actions: Actions = {
   },
 };
 
-const NEWS = ['proposed', 'saved', 'offered', 'restored', 'taken', 'counted'] as const;
+const NEWS = ['proposed', 'saved', 'offered', 'restored', 'taken', 'swapped', 'counted'] as const;
 
 /** What has just been done, from the address; and which session led here. */
 function newsOf(url: URL): { done: (typeof NEWS)[number] | null; mergedId: string | null } {
