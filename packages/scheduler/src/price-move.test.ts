@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryPlacements, arbitraryProblem, feasiblePlacements } from '../testing/arbitrary-problem.ts';
 import { generateProblem } from './generate.ts';
-import { priceAllCells, priceMove, type MoveWish } from './price-move.ts';
+import { priceAllCells, priceAllSwaps, priceMove, type MoveWish } from './price-move.ts';
 import type { Placement, Problem } from './problem.ts';
 import { scoreSchedule } from './score.ts';
 import { solve } from './solve.ts';
@@ -69,6 +69,25 @@ test('the price of every cell is the price of the move there', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('the price of every swap is the price of that move', () => {
+  let swaps = 0;
+  fc.assert(
+    fc.property(moves, ({ problem, placements, session }) => {
+      const others = placements.filter((one) => one.session !== session);
+      const priced = priceAllSwaps(problem, placements, session);
+      expect(priced).toEqual(
+        others.map(({ session: swapWith, slot, area }) => ({
+          session: swapWith,
+          price: priceMove(problem, placements, { session, to: { slot, area }, swapWith }),
+        })),
+      );
+      swaps += priced.length;
+    }),
+    { numRuns: 300 },
+  );
+  expect(swaps).toBeGreaterThan(100);
 });
 
 const slot = (id: string, day: string) => ({ id, day, start: '10:00', end: '10:50' });

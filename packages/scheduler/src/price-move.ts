@@ -1,8 +1,15 @@
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
 import { find } from './index-by-id.ts';
-import { coveredSlots, occupy, occupySlot, type Entry, type Occupancy } from './occupancy.ts';
+import {
+  coveredSlots,
+  occupy,
+  occupySlot,
+  type Entry,
+  type Occupancy,
+  type SlotOccupancy,
+} from './occupancy.ts';
 import type { Placement, Problem } from './problem.ts';
-import { findRefusals, type Refusal } from './refusals.ts';
+import { findAreaRefusals, findRefusals, findSlotRefusals, type Refusal } from './refusals.ts';
 import { peopleWithoutSeat } from './score.ts';
 import { SeatPeople } from './seat-people.ts';
 
@@ -74,13 +81,47 @@ export function priceAllCells(
   const { compiled, occupancy } = pricing;
   const session = find(compiled.sessionIndex, 'session', sessionId);
   const now = entryOf(occupancy, session);
-  return problem.slots.flatMap((slot, start) =>
-    problem.areas.map((area, a) => ({
-      slot: slot.id,
-      area: area.id,
-      price: priceChanges(pricing, [{ session, now, next: makeEntry(compiled, session, start, a) }]),
-    })),
-  );
+  const others = occupancy.entries.filter((entry) => entry.session !== session);
+  return problem.slots.flatMap((slot, start) => {
+    const inSlot = findSlotRefusals(compiled, others, session, start);
+    const bySeats = new Map<number, MovePrice>(); // areas of a slot that seat as many of its people cost the same
+    return problem.areas.map((area, a): CellPrice => {
+      const refusals = [...inSlot, ...findAreaRefusals(compiled, others, session, start, a)];
+      if (refusals.length > 0) return { slot: slot.id, area: area.id, price: { ok: false, refusals } };
+      const seats = Math.min(compiled.seats[a]!, audienceOf(compiled, session));
+      const changes = [{ session, now, next: makeEntry(compiled, session, start, a) }];
+      const price = bySeats.get(seats) ?? weigh(pricing, changes);
+      bySeats.set(seats, price);
+      return { slot: slot.id, area: area.id, price };
+    });
+  });
+}
+
+export type SwapPrice = { readonly session: string; readonly price: MovePrice };
+
+/** What changing places with each other placed session would do; one without a place takes the other's. */
+export function priceAllSwaps(
+  problem: Problem,
+  placements: readonly Placement[],
+  sessionId: string,
+): readonly SwapPrice[] {
+  const pricing = startPricing(problem, placements);
+  const { compiled, occupancy } = pricing;
+  const session = find(compiled.sessionIndex, 'session', sessionId);
+  const now = entryOf(occupancy, session);
+  return occupancy.entries
+    .filter((other) => other.session !== session)
+    .map((other) => ({
+      session: problem.sessions[other.session]!.id,
+      price: priceChanges(pricing, [
+        { session, now, next: makeEntry(compiled, session, other.start, other.area) },
+        {
+          session: other.session,
+          now: other,
+          next: now ? makeEntry(compiled, other.session, now.start, now.area) : null,
+        },
+      ]),
+    }));
 }
 
 type Change = { readonly session: number; readonly now: Entry | null; readonly next: Entry | null };
@@ -89,18 +130,32 @@ type Pricing = {
   readonly compiled: CompiledProblem;
   readonly occupancy: Occupancy;
   readonly seating: SeatPeople;
+  /** By slot what runs there, and who sits as things are, worked out when first asked for. */
+  readonly running: readonly (readonly Entry[])[];
+  readonly seated: (Seated | undefined)[];
   /** Per person the change in what they are served; zero between two prices. */
   readonly change: Float64Array;
 };
 
+/** Of one slot: what each person gets, and how many find no seat in their first choice. */
+type Seated = { readonly weights: Uint8Array; readonly short: number };
+
 function startPricing(problem: Problem, placements: readonly Placement[]): Pricing {
   const compiled = compileProblem(problem);
+  const occupancy = occupy(compiled, placements);
+  const running = problem.slots.map((_, t) => occupancy.entries.filter((entry) => covers(entry, t)));
   return {
     compiled,
-    occupancy: occupy(compiled, placements),
+    occupancy,
     seating: new SeatPeople(compiled),
+    running,
+    seated: Array.from({ length: compiled.slotCount }),
     change: new Float64Array(compiled.personCount),
   };
+}
+
+function covers({ start, length }: Entry, slot: number): boolean {
+  return start <= slot && slot < start + length;
 }
 
 function priceChanges(pricing: Pricing, changes: readonly Change[]): MovePrice {
@@ -114,15 +169,7 @@ function priceChanges(pricing: Pricing, changes: readonly Change[]): MovePrice {
     const of = compiled.problem.sessions[change.session]!.id;
     return i === 0 ? reasons : reasons.map((refusal) => ({ ...refusal, of }));
   });
-  if (refusals.length > 0) return { ok: false, refusals };
-
-  let placed = 0;
-  for (const { session, now, next } of changes) {
-    const priority = compiled.problem.sessions[session]!.priority ?? 1;
-    if (now === null && next !== null) placed += priority;
-    if (now !== null && next === null) placed -= priority;
-  }
-  return { ok: true, placed, ...weighSlots(pricing, touchedSlots(changes), after) };
+  return refusals.length > 0 ? { ok: false, refusals } : weigh(pricing, changes);
 }
 
 function refusalsOf(compiled: CompiledProblem, after: readonly Entry[], change: Change): Refusal[] {
@@ -130,6 +177,17 @@ function refusalsOf(compiled: CompiledProblem, after: readonly Entry[], change: 
   if (next === null) return compiled.pinned[session] === 1 ? [{ kind: 'pinned' }] : [];
   const others = after.filter((entry) => entry.session !== session);
   return findRefusals(compiled, others, session, next.start, next.area);
+}
+
+/** The price of changes that no rule forbids. */
+function weigh(pricing: Pricing, changes: readonly Change[]): MovePrice {
+  let placed = 0;
+  for (const { session, now, next } of changes) {
+    const priority = pricing.compiled.problem.sessions[session]!.priority ?? 1;
+    if (now === null && next !== null) placed += priority;
+    if (now !== null && next === null) placed -= priority;
+  }
+  return { ok: true, placed, ...weighSlots(pricing, changes) };
 }
 
 function touchedSlots(changes: readonly Change[]): ReadonlySet<number> {
@@ -143,29 +201,59 @@ function touchedSlots(changes: readonly Change[]): ReadonlySet<number> {
 }
 
 function weighSlots(
-  { compiled, occupancy, seating, change }: Pricing,
-  slots: ReadonlySet<number>,
-  after: readonly Entry[],
+  pricing: Pricing,
+  changes: readonly Change[],
 ): { served: number; gained: Affected; lost: Affected; seatsShort: number } {
+  const { compiled, running, seating, change } = pricing;
+  const moving = new Set(changes.map(({ session }) => session));
   let seatsShort = 0;
-  for (const t of slots) {
-    const before = occupancy.slots[t]!;
-    const running = after.filter((entry) => entry.start <= t && t < entry.start + entry.length);
-    const then = occupySlot(compiled, running);
-    seating.value(t, before.sessions, before.seats, before.sessions.length, (person, _, weight) => {
-      change[person] = change[person]! - weight;
-    });
+  for (const t of touchedSlots(changes)) {
+    const before = seatedIn(pricing, t);
+    const entries = running[t]!.filter((entry) => !moving.has(entry.session));
+    for (const { next } of changes) if (next && covers(next, t)) entries.push(next);
+    const then = occupySlot(compiled, entries);
+    for (let p = 0; p < change.length; p++) change[p] = change[p]! - before.weights[p]!;
     seating.value(t, then.sessions, then.seats, then.sessions.length, (person, _, weight) => {
       change[person] = change[person]! + weight;
     });
-    seatsShort += peopleWithoutSeat(seating, then, t) - peopleWithoutSeat(seating, before, t);
+    seatsShort += shortIn(pricing, then, t) - before.short;
   }
-  const gains = change.filter((value) => value > 0);
-  const losses = change.filter((value) => value < 0);
+  const [gained, lost] = [
+    { people: 0, interest: 0 },
+    { people: 0, interest: 0 },
+  ];
+  for (const value of change) {
+    if (value === 0) continue;
+    const affected = value > 0 ? gained : lost;
+    affected.people++;
+    affected.interest += Math.abs(value);
+  }
   change.fill(0);
-  const gained = { people: gains.length, interest: gains.reduce((sum, value) => sum + value, 0) };
-  const lost = { people: losses.length, interest: losses.reduce((sum, value) => sum - value, 0) };
   return { served: gained.interest - lost.interest, gained, lost, seatsShort };
+}
+
+function seatedIn(pricing: Pricing, slot: number): Seated {
+  const known = pricing.seated[slot];
+  if (known) return known;
+  const { compiled, occupancy, seating } = pricing;
+  const now = occupancy.slots[slot]!;
+  const weights = new Uint8Array(compiled.personCount);
+  seating.value(slot, now.sessions, now.seats, now.sessions.length, (person, _, weight) => {
+    weights[person] = weight;
+  });
+  const seated = { weights, short: shortIn(pricing, now, slot) };
+  pricing.seated[slot] = seated;
+  return seated;
+}
+
+function shortIn({ compiled, seating }: Pricing, running: SlotOccupancy, slot: number): number {
+  const allFit = running.sessions.every((session, i) => audienceOf(compiled, session) <= running.seats[i]!);
+  return allFit ? 0 : peopleWithoutSeat(seating, running, slot);
+}
+
+/** How many want or lead a session. */
+function audienceOf({ audienceStart, kindCount }: CompiledProblem, session: number): number {
+  return audienceStart[(session + 1) * kindCount]! - audienceStart[session * kindCount]!;
 }
 
 function entryOf(occupancy: Occupancy, session: number): Entry | null {

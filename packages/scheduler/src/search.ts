@@ -1,3 +1,4 @@
+import type { Kernel } from './best-two.ts';
 import { ComfortChange } from './comfort-change.ts';
 import { weightsOf } from './comfort.ts';
 import type { CompiledProblem } from './compile-problem.ts';
@@ -56,13 +57,13 @@ export class Search {
   readonly #newValue: Float64Array;
 
   /** With `homes`, no more sessions than they allow go away, and the best schedules are theirs to remember. */
-  constructor(timetable: Timetable, random: Random, homes?: Homes) {
+  constructor(timetable: Timetable, random: Random, homes?: Homes, kernel?: Kernel) {
     const { compiled } = timetable;
     const { slotCount, sessionCount, starts, usable, pinned, priority } = compiled;
     this.timetable = timetable;
     this.#compiled = compiled;
     this.#random = random;
-    this.#values = new SlotValues(timetable);
+    this.#values = new SlotValues(timetable, kernel);
     this.#move = new Move(timetable);
     const weights = weightsOf(compiled.problem);
     this.#comfort = weights && new ComfortChange(timetable, weights);
@@ -118,15 +119,11 @@ export class Search {
         continue;
       }
       const placedChange = this.#placedChange();
-      const change = this.#servedChange();
       const loss = acceptableLoss(this.#random.bits());
-      const allowed = temperature * loss;
-      const passes =
-        placedChange > 0 ||
-        (placedChange === 0
-          ? -change <= allowed
-          : Math.max(0, -change) - placedChange * this.#unplacingLoss <= allowed);
-      if (!passes || !this.#isComfortable(placedChange, change, comfortTemperature * loss)) {
+      const most = this.#acceptableServedLoss(placedChange, temperature * loss);
+      this.#findTouched();
+      const change = this.#mostServedChange() < -most ? -Infinity : this.#servedChange();
+      if (change < -most || !this.#isComfortable(placedChange, change, comfortTemperature * loss)) {
         this.#move.revert();
         continue;
       }
@@ -182,20 +179,40 @@ export class Search {
     return change;
   }
 
-  /** The change of the slots that the applied move touches; their new values are kept for {@link #keep}. */
+  /** What a move may lose of served interest at most, to pass; `allowed` where it places as much as before. */
+  #acceptableServedLoss(placedChange: number, allowed: number): number {
+    if (placedChange > 0) return Infinity;
+    // Nothing that is gained pays for unplacing.
+    const unplacing = -placedChange * this.#unplacingLoss;
+    return placedChange < 0 && unplacing > allowed ? -Infinity : allowed - unplacing;
+  }
+
+  /** What the touched slots would gain without limits of seats: as much or more than with them. */
+  #mostServedChange(): number {
+    const values = this.#values;
+    let change = 0;
+    for (let i = 0; i < this.#touchedCount; i++) {
+      const t = this.#touched[i]!;
+      if (this.#kind[t] === 2) {
+        change = Infinity;
+        continue;
+      }
+      const value = values.unlimitedValue(t, this.#leaving[t]!, this.#coming[t]!);
+      this.#newValue[t] = value;
+      change += value - values.value[t]!;
+    }
+    return change;
+  }
+
+  /** The change of the touched slots; their new values are kept for {@link #keep}. */
   #servedChange(): number {
-    this.#findTouched();
     const { seatsBind } = this.#compiled;
     const values = this.#values;
     let change = 0;
     for (let i = 0; i < this.#touchedCount; i++) {
       const t = this.#touched[i]!;
-      const value =
-        seatsBind || this.#kind[t] === 2
-          ? values.seatedValue(t)
-          : values.exchangedValue(t, this.#leaving[t]!, this.#coming[t]!);
-      this.#newValue[t] = value;
-      change += value - values.value[t]!;
+      if (seatsBind || this.#kind[t] === 2) this.#newValue[t] = values.seatedValue(t);
+      change += this.#newValue[t]! - values.value[t]!;
     }
     return change;
   }
@@ -269,6 +286,8 @@ export class Search {
     const comfort = new Mean();
     for (let i = 0; i < CALIBRATION_MOVES && !this.stuck; i++) {
       if (!this.#tryMove()) continue;
+      this.#findTouched();
+      this.#mostServedChange();
       served.add(-this.#servedChange());
       if (this.#comfort) comfort.add(-this.#comfort.change(this.#move));
       this.#move.revert();

@@ -1,37 +1,23 @@
-import type { CompiledProblem } from './compile-problem.ts';
-import { SeatPeople } from './seat-people.ts';
-import { NONE, type Timetable } from './timetable.ts';
-
-/** The two best of somebody who is away: 255 twice, so that nothing tempts them. */
-const ABSENT = 0xffff;
+import { createBestTwo, type BestTwo, type Kernel } from './best-two.ts';
+import { SlotSeating } from './slot-seating.ts';
+import type { Timetable } from './timetable.ts';
 
 /**
  * Served interest per slot, kept up to date while sessions move.
  *
- * Where seats cannot bind, each slot remembers the highest and second highest weight of every
- * person, so that one session in and one out cost only their audiences. Where they may bind, a
- * touched slot is seated anew.
+ * Where seats cannot bind, what is served without limits is all there is to know. Where they may
+ * bind, that is the most that seating a touched slot anew can give.
  */
 export class SlotValues {
   readonly value: Float64Array;
-  readonly #compiled: CompiledProblem;
-  readonly #timetable: Timetable;
-  readonly #seating: SeatPeople;
-  /** By slot and person: highest weight × 256 + second highest, or {@link ABSENT}. */
-  readonly #top: Uint16Array;
-  readonly #sessions: Int32Array;
-  readonly #seats: Int32Array;
+  readonly #seating: SlotSeating;
+  readonly #bestTwo: BestTwo;
 
-  constructor(timetable: Timetable) {
-    const { compiled } = timetable;
-    this.#compiled = compiled;
-    this.#timetable = timetable;
-    this.#seating = new SeatPeople(compiled);
-    this.value = new Float64Array(compiled.slotCount);
-    this.#top = new Uint16Array(compiled.seatsBind ? 0 : compiled.slotCount * compiled.personCount);
-    this.#sessions = new Int32Array(compiled.areaCount);
-    this.#seats = new Int32Array(compiled.areaCount);
-    for (let t = 0; t < compiled.slotCount; t++) this.refresh(t, this.seatedValue(t));
+  constructor(timetable: Timetable, kernel?: Kernel) {
+    const { slotCount } = timetable.compiled;
+    this.#seating = new SlotSeating(timetable);
+    this.#bestTwo = createBestTwo(timetable, kernel);
+    this.value = Float64Array.from({ length: slotCount }, (_, t) => this.seatedValue(t));
   }
 
   total(): number {
@@ -42,164 +28,23 @@ export class SlotValues {
 
   /** The value of a slot as the timetable stands, from scratch. */
   seatedValue(slot: number): number {
-    const { areaCount, seats } = this.#compiled;
-    const { cell } = this.#timetable;
-    let count = 0;
-    for (let a = 0; a < areaCount; a++) {
-      const session = cell[slot * areaCount + a]!;
-      if (session === NONE) continue;
-      let i = count++;
-      for (; i > 0 && this.#sessions[i - 1]! > session; i--) {
-        this.#sessions[i] = this.#sessions[i - 1]!;
-        this.#seats[i] = this.#seats[i - 1]!;
-      }
-      this.#sessions[i] = session;
-      this.#seats[i] = seats[a]!;
-    }
-    return this.#seating.value(slot, this.#sessions, this.#seats, count);
+    return this.#seating.value(slot);
   }
 
   /**
-   * What the slot's value becomes when `leaving` goes and `coming` comes ({@link NONE}: nobody),
-   * against the last {@link refresh}. Only where seats cannot bind.
+   * What the slot would serve without limits of seats when `leaving` goes and `coming` comes
+   * ({@link NONE}: nobody), against the last {@link refresh}. More is never served with limits.
    */
-  exchangedValue(slot: number, leaving: number, coming: number): number {
-    let value = this.value[slot]!;
-    if (coming !== NONE) value += this.#gain(slot, coming);
-    if (leaving !== NONE)
-      value -= coming === NONE ? this.#loss(slot, leaving) : this.#lossBeside(slot, leaving, coming);
-    return value;
-  }
-
-  // The three sums below decide a million times a second and follow no pattern that a processor
-  // could predict, so they have masks in place of branches: `d & ~(d >> 31)` is max(d, 0).
-
-  /** What people gain who like `coming` better than all they have. */
-  #gain(slot: number, coming: number): number {
-    const { personCount, kindCount, kindWeight, audience, audienceStart } = this.#compiled;
-    const top = this.#top;
-    const base = slot * personCount;
-    let sum = 0;
-    for (let kind = 0; kind < kindCount; kind++) {
-      const w = kindWeight[kind]!;
-      const row = coming * kindCount + kind;
-      const end = audienceStart[row + 1]!;
-      for (let e = audienceStart[row]!; e < end; e++) {
-        const more = w - (top[base + audience[e]!]! >> 8);
-        sum += more & ~(more >> 31);
-      }
-    }
-    return sum;
-  }
-
-  /** What people lose for whom `leaving` is the best, down to their second best. */
-  #loss(slot: number, leaving: number): number {
-    const { personCount, kindCount, kindWeight, audience, audienceStart } = this.#compiled;
-    const top = this.#top;
-    const base = slot * personCount;
-    let sum = 0;
-    for (let kind = 0; kind < kindCount; kind++) {
-      const w = kindWeight[kind]!;
-      const row = leaving * kindCount + kind;
-      const end = audienceStart[row + 1]!;
-      for (let e = audienceStart[row]!; e < end; e++) {
-        const both = top[base + audience[e]!]!;
-        const isBest = ((both >> 8) - w - 1) >> 31;
-        sum += (w - (both & 255)) & isBest;
-      }
-    }
-    return sum;
-  }
-
-  /** The same, down to the second best or `coming`, whichever is better; never below zero. */
-  #lossBeside(slot: number, leaving: number, coming: number): number {
-    const { personCount, kindCount, kindWeight, audience, audienceStart, weight } = this.#compiled;
-    const top = this.#top;
-    const base = slot * personCount;
-    const comes = coming * personCount;
-    let sum = 0;
-    for (let kind = 0; kind < kindCount; kind++) {
-      const w = kindWeight[kind]!;
-      const row = leaving * kindCount + kind;
-      const end = audienceStart[row + 1]!;
-      for (let e = audienceStart[row]!; e < end; e++) {
-        const person = audience[e]!;
-        const both = top[base + person]!;
-        const isBest = ((both >> 8) - w - 1) >> 31;
-        const second = both & 255;
-        const better = weight[comes + person]! - second;
-        const less = w - second - (better & ~(better >> 31));
-        sum += less & ~(less >> 31) & isBest;
-      }
-    }
-    return sum;
+  unlimitedValue(slot: number, leaving: number, coming: number): number {
+    return this.#bestTwo.value[slot]! + this.#bestTwo.change(slot, leaving, coming);
   }
 
   /**
    * Takes over the slot's new value after the timetable has changed; `leaving` and `coming` as for
-   * {@link exchangedValue}, or nothing when more than that has changed.
+   * {@link unlimitedValue}, or nothing when more than that has changed.
    */
   refresh(slot: number, value: number, leaving?: number, coming?: number): void {
     this.value[slot] = value;
-    if (this.#compiled.seatsBind) return;
-    if (leaving === undefined || coming === undefined) {
-      this.#rebuild(slot);
-      return;
-    }
-    if (leaving !== NONE) this.#forget(slot, leaving, coming);
-    if (coming !== NONE) this.#enter(slot, coming);
-  }
-
-  #rebuild(slot: number): void {
-    const { personCount, areaCount, absentees } = this.#compiled;
-    const base = slot * personCount;
-    this.#top.fill(0, base, base + personCount);
-    for (const person of absentees[slot]!) this.#top[base + person] = ABSENT;
-    for (let a = 0; a < areaCount; a++) {
-      const session = this.#timetable.cell[slot * areaCount + a]!;
-      if (session !== NONE) this.#enter(slot, session);
-    }
-  }
-
-  #enter(slot: number, session: number): void {
-    const { personCount, kindCount, kindWeight, audience, audienceStart } = this.#compiled;
-    const top = this.#top;
-    const base = slot * personCount;
-    for (let kind = 0; kind < kindCount; kind++) {
-      const w = kindWeight[kind]!;
-      const row = session * kindCount + kind;
-      const end = audienceStart[row + 1]!;
-      for (let e = audienceStart[row]!; e < end; e++) {
-        const at = base + audience[e]!;
-        const both = top[at]!;
-        if (w > both >> 8) top[at] = (w << 8) | (both >> 8);
-        else if (w > (both & 255)) top[at] = (both & 0xff00) | w;
-      }
-    }
-  }
-
-  /** Looks again at the people for whom the leaving session was among the two best; `except` is still to enter. */
-  #forget(slot: number, leaving: number, except: number): void {
-    const { personCount, areaCount, weight, kindCount, audience, audienceStart } = this.#compiled;
-    const { cell } = this.#timetable;
-    const base = slot * personCount;
-    const end = audienceStart[(leaving + 1) * kindCount]!;
-    for (let e = audienceStart[leaving * kindCount]!; e < end; e++) {
-      const person = audience[e]!;
-      const both = this.#top[base + person]!;
-      if (both === ABSENT || weight[leaving * personCount + person]! < (both & 255)) continue;
-      let best = 0;
-      let second = 0;
-      for (let a = 0; a < areaCount; a++) {
-        const session = cell[slot * areaCount + a]!;
-        if (session === NONE || session === except) continue;
-        const w = weight[session * personCount + person]!;
-        if (w > best) {
-          second = best;
-          best = w;
-        } else if (w > second) second = w;
-      }
-      this.#top[base + person] = (best << 8) | second;
-    }
+    this.#bestTwo.refresh(slot, leaving, coming);
   }
 }

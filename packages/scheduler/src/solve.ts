@@ -1,3 +1,4 @@
+import type { Kernel } from './best-two.ts';
 import { boundServed } from './bound.ts';
 import { weightsOf } from './comfort.ts';
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
@@ -9,7 +10,7 @@ import type { Placement, Problem, Schedule, Score } from './problem.ts';
 import { createRandom } from './random.ts';
 import { scoreSchedule } from './score.ts';
 import { Search } from './search.ts';
-import { SlotValues } from './slot-values.ts';
+import { SlotSeating } from './slot-seating.ts';
 import { NONE, Timetable, timetableOf } from './timetable.ts';
 
 export type Progress = {
@@ -41,6 +42,8 @@ export type SolveOptions = {
   readonly onProgress?: ((progress: Progress) => boolean | void) | undefined;
   /** Placements to start from, such as the last release. Those that break rules are left out. */
   readonly initial?: readonly Placement[] | undefined;
+  /** How to compute; by default what is faster for the problem. The result is the same. */
+  readonly kernel?: Kernel | undefined;
 };
 
 /** Moves between two looks at the temperature. */
@@ -100,14 +103,15 @@ export type Solver = {
 /** A search that its caller drives, so that a worker can look at the clock and at messages in between. */
 export function createSolver(
   problem: Problem,
-  options: { readonly seed: number; readonly initial?: readonly Placement[] | undefined },
+  options: Pick<SolveOptions, 'seed' | 'initial' | 'kernel'>,
 ): Solver {
   const compiled = compileProblem(problem);
   const bound = boundServed(problem);
   const timetable = startingTimetable(compiled, options.initial ?? []);
   const random = createRandom(options.seed);
   const comforted = weightsOf(problem) !== undefined;
-  let search = new Search(timetable, random);
+  const searchFrom = (from: Timetable): Search => new Search(from, random, undefined, options.kernel);
+  let search = searchFrom(timetable);
   let comforting = false;
   const heat = search.heat * (options.initial && options.initial.length > 0 ? WARM : 1);
   const reheating = new Reheating(FIRST_CYCLE);
@@ -129,7 +133,7 @@ export function createSolver(
 
   /** Keeps to the best that is served, and accepts nothing that loses of it. */
   function comfort(moves: number): void {
-    if (!comforting) search = new Search(timetableOf(compiled, search.bestStart, search.bestArea), random);
+    if (!comforting) search = searchFrom(timetableOf(compiled, search.bestStart, search.bestArea));
     comforting = true;
     search.run(moves, 0);
   }
@@ -185,7 +189,7 @@ function startingTimetable(compiled: CompiledProblem, initial: readonly Placemen
   const popular = construct(compiled, initial, mostWantedFirst(compiled));
   const worth = (timetable: Timetable): { placed: number; served: number } => ({
     placed: compiled.priority.reduce((sum, value, s) => (timetable.start[s] === NONE ? sum : sum + value), 0),
-    served: new SlotValues(timetable).total(),
+    served: new SlotSeating(timetable).total(),
   });
   const a = worth(careful);
   const b = worth(popular);

@@ -1,0 +1,33 @@
+// Builds best-two.as.ts into src/best-two-module.ts; with --check only says whether that would change it.
+//   npx -- node packages/scheduler/kernel/build.mjs
+import { readFileSync, writeFileSync } from 'node:fs';
+import asc from 'assemblyscript/asc';
+
+const SOURCE = 'best-two.as.ts';
+const WASM = 'best-two.wasm';
+const OPTIONS = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--importMemory'];
+
+const target = new URL('../src/best-two-module.ts', import.meta.url);
+const text = await buildModule();
+if (!process.argv.includes('--check')) writeFileSync(target, text);
+else if (readFileSync(target, 'utf8') !== text) {
+  console.error('src/best-two-module.ts is not what kernel/best-two.as.ts gives. Try building it again.');
+  process.exitCode = 1;
+}
+
+/** The text of the module file: the same source and compiler give the same on every machine. */
+async function buildModule() {
+  const source = readFileSync(new URL(SOURCE, import.meta.url), 'utf8');
+  const written = new Map();
+  const { error, stderr } = await asc.main([SOURCE, '--outFile', WASM, ...OPTIONS], {
+    readFile: (name) => (name === SOURCE ? source : null),
+    writeFile: (name, contents) => void written.set(name, contents),
+    listFiles: () => [],
+  });
+  if (error) throw new Error(stderr.toString(), { cause: error });
+  const digits = Buffer.from(written.get(WASM)).toString('hex');
+  return `/** What kernel/build.mjs makes of kernel/best-two.as.ts, in hexadecimal digits. */
+export const BEST_TWO_MODULE =
+  '${digits}';
+`;
+}

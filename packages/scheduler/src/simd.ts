@@ -1,0 +1,44 @@
+import { BEST_TWO_MODULE } from './best-two-module.ts';
+
+/** What kernel/best-two.as.ts exports; pointers are bytes into the memory it was instantiated with. */
+export type BestTwoExports = {
+  exchanged(best: number, gap: number, leaving: number, coming: number, length: number): number;
+  rank(best: number, gap: number, floor: number, rows: number, count: number, length: number): number;
+};
+
+/** Makes a memory of so many bytes or a little more, and the functions that work on it. */
+export type Simd = (bytes: number) => { readonly memory: ArrayBuffer; readonly exports: BestTwoExports };
+
+/** The few things of the WebAssembly JavaScript interface that are used; it is part of no ECMAScript library. */
+type Engine = {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+const PAGE = 65_536;
+
+let loaded: Simd | null | undefined;
+
+/** Nothing where the engine has no WebAssembly with SIMD, or a page's security policy forbids it. */
+export function loadSimd(): Simd | undefined {
+  loaded ??= compile() ?? null;
+  return loaded ?? undefined;
+}
+
+function compile(): Simd | undefined {
+  const { WebAssembly: engine } = globalThis as unknown as { WebAssembly?: Engine };
+  if (!engine) return undefined;
+  let module: object;
+  try {
+    module = new engine.Module(Uint8Array.from(BEST_TWO_MODULE.match(/../g)!, (byte) => parseInt(byte, 16)));
+  } catch {
+    return undefined;
+  }
+  return (bytes) => {
+    const pages = Math.ceil(bytes / PAGE);
+    const memory = new engine.Memory({ initial: pages, maximum: pages });
+    const { exports } = new engine.Instance(module, { env: { memory } });
+    return { memory: memory.buffer, exports: exports as BestTwoExports }; // what the module was built to export
+  };
+}
