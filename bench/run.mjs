@@ -12,6 +12,7 @@ const BENCHMARKS = {
   live: 'live.mjs',
   phone: 'phone.mjs',
   notes: 'notes.mjs',
+  prices: 'scheduler/prices.mjs',
   scheduler: 'scheduler/run.mjs', // takes minutes, so it comes last
 };
 

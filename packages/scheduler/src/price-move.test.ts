@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryPlacements, arbitraryProblem, feasiblePlacements } from '../testing/arbitrary-problem.ts';
-import { generateProblem } from './generate.ts';
 import { priceAllCells, priceAllSwaps, priceMove, type MoveWish } from './price-move.ts';
 import type { Placement, Problem } from './problem.ts';
 import { scoreSchedule } from './score.ts';
-import { solve } from './solve.ts';
 
 const moves = arbitraryProblem().chain((problem) => {
   const session = fc.constantFrom(...problem.sessions.map(({ id }) => id));
@@ -175,17 +173,6 @@ test('seats that are short are part of the price', () => {
 test('unknown ids are a mistake of the caller', () => {
   expect(() => priceMove(board, [], { session: 'x', to: null })).toThrow('no session "x" in the problem');
   expect(() => priceAllCells(board, [], 'x')).toThrow(RangeError);
-});
-
-test('a board of 45 people, 30 sessions, 12 slots and 10 areas is priced between two frames', () => {
-  const event = generateProblem({ people: 45, sessions: 30, slots: 12, areas: 10, seed: 1, kind: 'full' });
-  const schedule = solve(event, { seed: 1, iterations: 1000 });
-  const times = event.sessions.map(({ id }) => {
-    const start = performance.now();
-    priceAllCells(event, schedule.placements, id);
-    return performance.now() - start;
-  });
-  expect(times.toSorted((a, b) => a - b)[15]).toBeLessThan(16);
 });
 
 function afterMove(before: readonly Placement[], { session, to, swapWith }: MoveWish): Placement[] {

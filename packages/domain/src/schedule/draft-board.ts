@@ -1,5 +1,5 @@
 import { boundServed } from '@plenary/scheduler/bound.ts';
-import { priceAllCells, priceMove, type MovePrice } from '@plenary/scheduler/price-move.ts';
+import { priceAllCells, priceAllSwaps, type MovePrice } from '@plenary/scheduler/price-move.ts';
 import type { Score } from '@plenary/scheduler/problem.ts';
 import { scoreSchedule } from '@plenary/scheduler/score.ts';
 import type { Db } from '../database/db.ts';
@@ -96,27 +96,18 @@ export interface PricedCell {
 export async function priceCells(db: Db, eventId: Id, sessionId: Id): Promise<PricedCell[]> {
   const at = await eventProblem(db, eventId);
   if (!at.sessions.has(sessionId)) throw notFound('session', sessionId);
+  const sessionAt = new Map(at.placements.map(({ session, slot, area }) => [`${slot} ${area}`, session]));
+  const swaps = new Map(
+    priceAllSwaps(at.problem, at.placements, sessionId).map((one) => [one.session, one.price]),
+  );
   return priceAllCells(at.problem, at.placements, sessionId).map(({ slot, area, price }) => {
-    const there = at.placements.find(
-      (one) => one.slot === slot && one.area === area && one.session !== sessionId,
-    );
+    const there = sessionAt.get(`${slot} ${area}`);
+    const swap = there === undefined ? undefined : swaps.get(there);
     return {
       slotId: slot,
       areaId: area,
       price: named(at, price),
-      swap: there
-        ? {
-            sessionId: there.session,
-            price: named(
-              at,
-              priceMove(at.problem, at.placements, {
-                session: sessionId,
-                to: { slot, area },
-                swapWith: there.session,
-              }),
-            ),
-          }
-        : null,
+      swap: there !== undefined && swap ? { sessionId: there, price: named(at, swap) } : null,
     };
   });
 }

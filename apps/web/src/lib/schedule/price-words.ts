@@ -51,6 +51,12 @@ export function seatsInSigns({ seatsShort }: Possible): string {
   return seatsShort < 0 ? m.schedule_price_less_short({ count: -seatsShort }) : '';
 }
 
+/** +75, −20 or ±0: a change of the interest served. */
+export function signedInterest(served: number): string {
+  if (served > 0) return m.schedule_price_gained({ interest: served });
+  return served < 0 ? m.schedule_price_lost({ interest: -served }) : m.schedule_price_none();
+}
+
 /** What a move that was made did to the interest served. */
 export function effectInWords(served: number): string {
   if (served > 0) return m.schedule_board_effect_gained({ interest: served });
