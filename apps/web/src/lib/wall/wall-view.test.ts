@@ -140,3 +140,18 @@ it('lets a session end early or go on, with what comes next waiting for it', () 
   expect(shown(at('03:40'), at('03:35'))).toEqual(['boot', true, undefined, 'docs']); // docs waits
   expect(shown(at('03:40'), at('03:40'))).toEqual(['docs', false, undefined, 'late']);
 });
+
+it('knows the day when clocks are put back: it lasts twenty-five hours', () => {
+  const sessions = [
+    session('last', '1', '2026-10-25T22:30:00.000Z', '2026-10-25T22:50:00.000Z'), // 23:30, an hour later than yesterday's
+    session('tomorrow', '1', '2026-10-25T23:30:00.000Z', '2026-10-26T00:30:00.000Z'), // 00:30
+  ];
+  const berlin = {
+    ...wall,
+    event: { ...wall.event, zone: 'Europe/Berlin' },
+    schedule: { ...wall.schedule, slots: [], sessions, left: [] },
+  };
+  const later = (now: string) => viewWall(berlin, now).areas[0]?.later.map((one) => one.id);
+  expect(later('2026-10-24T22:30:00.000Z')).toEqual(['last']); // 00:30 of the same day
+  expect(later('2026-10-24T21:30:00.000Z')).toEqual([]); // 23:30 of the day before
+});
