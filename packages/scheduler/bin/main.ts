@@ -8,7 +8,7 @@ import { scoreCommand } from './score-command.ts';
 import { solveCommand } from './solve-command.ts';
 
 export const USAGE = `Usage:
-  plenary-schedule solve problem.json [--seed N] [--seconds N | --iterations N] [--from schedule.json] [--out schedule.json] [--prove]
+  plenary-schedule solve problem.json [--seed N] [--seconds N | --iterations N] [--from schedule.json] [--out schedule.json] [--prove] [--threads N]
   plenary-schedule improve problem.json schedule.json [--most-moves N] [--frozen-before SLOT] [--seconds N] [--seed N] [--out schedule.json]
   plenary-schedule score problem.json schedule.json
   plenary-schedule bound problem.json [--seconds N] [--from schedule.json]
@@ -20,6 +20,7 @@ solve    finds a schedule. Default: --seed 1 --seconds 5. With --iterations the 
          and still writes the best schedule. The result goes to --out, or else to standard output.
          --prove spends half of the seconds on a proof of how much any schedule can serve at most; the
          result then has "proven" and "gapPercent", and is better when the proof comes upon a better one.
+         --threads searches N times at once, each on its own core, and takes the best. Default: 1.
 improve  repairs a released schedule after the problem has changed, and moves as few sessions as it can.
          --most-moves: sessions that could stay and may be moved nevertheless; default: two more than the
          change concerns. --frozen-before: slots before this one are over. Default: --seed 1 --seconds 5.
@@ -48,6 +49,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         from: { type: 'string' },
         out: { type: 'string' },
         prove: { type: 'boolean' },
+        threads: { type: 'string' },
         'most-moves': { type: 'string' },
         'frozen-before': { type: 'string' },
       },

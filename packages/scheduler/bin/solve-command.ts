@@ -7,8 +7,10 @@ import {
   STRIDE,
   type Progress,
   type Solution,
+  type SolveOptions,
   type Solver,
 } from '../src/solve.ts';
+import { solveInThreads } from '../threads/solve-in-threads.ts';
 import { InputError, loadProblem, loadSchedule } from './input-file.ts';
 import { gapPercent, prove } from './prove.ts';
 import { positiveNumber, wholeNumber } from './read-number.ts';
@@ -25,6 +27,7 @@ export type SolveFlags = {
   readonly from?: string | undefined;
   readonly out?: string | undefined;
   readonly prove?: boolean | undefined;
+  readonly threads?: string | undefined;
 };
 
 /** Milliseconds between two looks at signals. */
@@ -33,6 +36,9 @@ const BREATH = 50;
 const POLISH = 300;
 /** Of the time, what the search gets when the result is to be proven too; the proof gets the rest. */
 const SEARCH_SHARE = 0.5;
+const MOST_THREADS = 256;
+/** Seconds that threads get at least. */
+const MOMENT = 0.001;
 
 /** Finds a schedule and writes it. Seconds are counted from the start of the process. */
 export async function solveCommand(
@@ -52,17 +58,17 @@ export async function solveCommand(
   const seconds = flags.seconds === undefined ? 5 : positiveNumber('--seconds', flags.seconds);
   const problem = loadProblem(problemFile);
   const initial = flags.from === undefined ? [] : loadSchedule(flags.from, problem).placements;
-  const solver = createSolver(problem, { seed, initial });
-
+  const threads = wholeNumber('--threads', flags.threads ?? '1');
+  if (threads < 1 || threads > MOST_THREADS) {
+    throw new InputError([`--threads: expected 1 to ${MOST_THREADS}, found ${threads}`]);
+  }
   const searchSeconds = flags.prove ? seconds * SEARCH_SHARE : seconds;
-  const shareOf =
-    iterations === undefined
-      ? () => performance.now() / (searchSeconds * 1000)
-      : (progress: Progress) =>
-          progress.iterations < iterations ? coolingProgress(problem, progress.iterations, iterations) : 1;
-  const interrupted = await search(solver, shareOf, iterations ?? Infinity);
+  const budget = iterations === undefined ? { seconds: searchSeconds } : { iterations };
+  const { found, interrupted } =
+    threads > 1
+      ? await searchInThreads(problem, { seed, initial, threads, ...budget })
+      : await searchHere(problem, { seed, initial, ...budget });
 
-  const found = solver.best();
   const solution = flags.prove ? await proven(problem, found, interrupted ? 0 : seconds) : found;
   writeSchedule({ ...solution, seconds: Math.round(performance.now()) / 1000 }, flags.out);
   return solution.score.hard === 0 ? 0 : 1;
@@ -87,6 +93,49 @@ async function proven(problem: Problem, found: Solution, seconds: number): Promi
     gapPercent: gap,
     proven,
   };
+}
+
+type Found = { readonly found: Solution; readonly interrupted: boolean };
+type SearchOptions = Pick<SolveOptions, 'seed' | 'initial'> & {
+  readonly iterations?: number;
+  readonly seconds?: number;
+};
+
+async function searchHere(problem: Problem, options: SearchOptions): Promise<Found> {
+  const { iterations, seconds } = options;
+  const solver = createSolver(problem, options);
+  const shareOf =
+    iterations === undefined
+      ? () => performance.now() / (seconds! * 1000)
+      : (progress: Progress) =>
+          progress.iterations < iterations ? coolingProgress(problem, progress.iterations, iterations) : 1;
+  const interrupted = await search(solver, shareOf, iterations ?? Infinity);
+  return { found: solver.best(), interrupted };
+}
+
+async function searchInThreads(
+  problem: Problem,
+  { threads, iterations, seconds, ...options }: SearchOptions & { readonly threads: number },
+): Promise<Found> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  const shown = showProgress(process.stderr);
+  let last: Progress | undefined;
+  const found = await solveInThreads(problem, {
+    ...options,
+    chains: threads,
+    iterations,
+    seconds: seconds && Math.max(MOMENT, seconds - performance.now() / 1000),
+    signal: interruption.signal,
+    onProgress: (progress, share) => {
+      last = progress;
+      shown.update(progress, share);
+    },
+  });
+  if (last) shown.end(last);
+  process.removeListener('SIGINT', interrupt);
+  return { found, interrupted: interruption.signal.aborted };
 }
 
 /** Runs until the share is 1, the best is proven, or somebody presses Ctrl-C; returns whether somebody did. */

@@ -26,6 +26,24 @@ function run(...args: string[]) {
   return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
 }
 
+describe('plenary-schedule solve --threads', () => {
+  test('gives the same result twice, and nothing worse than one thread', () => {
+    const args = ['solve', problemFile, '--seed', '2', '--iterations', '3000'];
+    const [first, again] = [0, 1].map(() => JSON.parse(run(...args, '--threads', '3').stdout));
+    expect({ ...again, seconds: 0 }).toEqual({ ...first, seconds: 0 });
+    expect(first.chains).toBe(3);
+    expect(first.score).toEqual(scoreSchedule(problem, first));
+    const alone = JSON.parse(run(...args).stdout);
+    expect(first.score.served).toBeGreaterThanOrEqual(alone.score.served);
+  });
+
+  test('refuses a number of threads that makes no sense', () => {
+    const { status, stderr } = run('solve', problemFile, '--threads', '0');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--threads: expected 1 to 256, found 0');
+  });
+});
+
 describe('plenary-schedule bound', () => {
   test('proves a limit that the schedule of --from does not exceed, and how far it is from it', () => {
     const schedule = solve(problem, { seed: 1, iterations: 20_000 });

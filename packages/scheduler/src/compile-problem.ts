@@ -49,6 +49,9 @@ export type CompiledProblem = {
   readonly before: readonly Int32Array[];
   readonly after: readonly Int32Array[];
 
+  /** 1 for a session of one slot that has no such others. */
+  readonly carefree: Uint8Array;
+
   /** What a person's interest in a session weighs, `session * personCount + person`; leads 100, nobody 0. */
   readonly weight: Uint8Array;
   /**
@@ -117,6 +120,8 @@ function compile(problem: Problem): CompiledProblem {
 
   const starts = sessions.map((session, s) => Int32Array.from(startsOf(session, s)));
   const usable = sessions.map((session) => Int32Array.from(usableBy(session)));
+  const apart = compileApart(problem, sessionIndex, leads);
+  const order = compileOrder(problem, sessionIndex);
   const seats = Int32Array.from(areas, (area) => Math.min(area.seats ?? people.length, people.length));
   const interest = compileInterest(problem, sessionIndex, leads);
   const audienceSize = (s: number): number =>
@@ -149,8 +154,12 @@ function compile(problem: Problem): CompiledProblem {
     mayStart: membership(starts, slots.length),
     usable,
     mayUse: membership(usable, areas.length),
-    apart: compileApart(problem, sessionIndex, leads),
-    ...compileOrder(problem, sessionIndex),
+    apart,
+    ...order,
+    carefree: Uint8Array.from(sessions, (session, s) => {
+      const others = apart[s]!.length + order.before[s]!.length + order.after[s]!.length;
+      return (session.length ?? 1) === 1 && others === 0 ? 1 : 0;
+    }),
     ...interest,
     seatsBind,
     areasDiffer: seatsBind || closed.includes(1) || usable.some((list) => list.length < areas.length),

@@ -20,6 +20,8 @@ export class Move {
   readonly toArea: Int32Array;
   readonly #compiled: CompiledProblem;
   readonly #timetable: Timetable;
+  /** Whether the timetable has the move already. */
+  #made = false;
 
   constructor(timetable: Timetable) {
     this.#timetable = timetable;
@@ -65,13 +67,67 @@ export class Move {
     return true;
   }
 
-  /** Makes the change and returns true, or leaves everything as it was when a hard rule forbids it. */
-  apply(): boolean {
-    const timetable = this.#timetable;
+  /**
+   * Whether hard rules let the move pass. Where that needs the move to be made, it is made already; who
+   * wants to see the timetable with it calls {@link apply}, who does not want it {@link revert}.
+   */
+  isAllowed(): boolean {
+    this.#made = false;
     for (let i = 0; i < this.count; i++) {
       if (this.toStart[i] === NONE) continue;
-      if (!timetable.suits(this.session[i]!, this.toStart[i]!, this.toArea[i]!)) return false;
+      if (!this.#timetable.suits(this.session[i]!, this.toStart[i]!, this.toArea[i]!)) return false;
     }
+    return this.#isSimple() ? this.#findsRoom() : this.#tryOut();
+  }
+
+  /** Makes the move, which is allowed, unless it is made. */
+  apply(): void {
+    if (this.#made) return;
+    this.#made = true;
+    for (let i = 0; i < this.count; i++) {
+      if (this.fromStart[i] !== NONE) this.#timetable.take(this.session[i]!);
+    }
+    for (let i = 0; i < this.count; i++) {
+      if (this.toStart[i] !== NONE) this.#timetable.put(this.session[i]!, this.toStart[i]!, this.toArea[i]!);
+    }
+  }
+
+  /** Leaves the timetable as it was before the move. */
+  revert(): void {
+    if (this.#made) this.#undo(this.count);
+    this.#made = false;
+  }
+
+  /** Two sessions at most, of one slot each, that need not keep apart or in order from any other. */
+  #isSimple(): boolean {
+    if (this.count > 2) return false;
+    for (let i = 0; i < this.count; i++) if (this.#compiled.carefree[this.session[i]!] === 0) return false;
+    return true;
+  }
+
+  /** Whether the cells that a simple move fills are free or become free. */
+  #findsRoom(): boolean {
+    const { areaCount } = this.#compiled;
+    const { cell } = this.#timetable;
+    let filled = NONE;
+    for (let i = 0; i < this.count; i++) {
+      if (this.toStart[i] === NONE) continue;
+      const at = this.toStart[i]! * areaCount + this.toArea[i]!;
+      const there = cell[at]!;
+      if (at === filled || (there !== NONE && !this.#leaves(there))) {
+        return false;
+      }
+      filled = at;
+    }
+    return true;
+  }
+
+  #leaves(session: number): boolean {
+    return session === this.session[0] || (this.count === 2 && session === this.session[1]);
+  }
+
+  #tryOut(): boolean {
+    const timetable = this.#timetable;
     for (let i = 0; i < this.count; i++) if (this.fromStart[i] !== NONE) timetable.take(this.session[i]!);
     for (let i = 0; i < this.count; i++) {
       const session = this.session[i]!;
@@ -83,12 +139,8 @@ export class Move {
       }
       timetable.put(session, start, this.toArea[i]!);
     }
+    this.#made = true;
     return true;
-  }
-
-  /** Undoes {@link apply}. */
-  revert(): void {
-    this.#undo(this.count);
   }
 
   #undo(applied: number): void {

@@ -122,7 +122,12 @@ export class Search {
       const loss = acceptableLoss(this.#random.bits());
       const most = this.#acceptableServedLoss(placedChange, temperature * loss);
       this.#findTouched();
-      const change = this.#mostServedChange() < -most ? -Infinity : this.#servedChange();
+      if (this.#mostServedChange() < -most) {
+        this.#move.revert();
+        continue;
+      }
+      this.#move.apply();
+      const change = this.#servedChange();
       if (change < -most || !this.#isComfortable(placedChange, change, comfortTemperature * loss)) {
         this.#move.revert();
         continue;
@@ -141,7 +146,7 @@ export class Search {
     return placedChange !== 0 || change !== 0 || -comfortChange <= allowed;
   }
 
-  /** Applies a random move to the timetable, if hard rules let it. */
+  /** Proposes a random move, and whether hard rules let it pass. */
   #tryMove(): boolean {
     return this.#homes ? this.#tryNearHome(this.#homes) : this.#tryAnyMove();
   }
@@ -153,7 +158,7 @@ export class Search {
       waiting.length > 0 && random.below(INSERT_EVERY) === 0
         ? waiting[random.below(waiting.length)]!
         : this.#candidates[random.below(this.#candidates.length)]!;
-    return this.#move.propose(session, random) && this.#move.apply();
+    return this.#move.propose(session, random) && this.#move.isAllowed();
   }
 
   /** As often as not a session that moves at no cost; of those that are away every other one goes home. */
@@ -166,7 +171,7 @@ export class Search {
       start !== NONE && random.below(2) === 0
         ? this.#move.proposeCell(session, start, homes.area[session]!, random)
         : this.#move.propose(session, random);
-    return proposed && this.#move.apply();
+    return proposed && this.#move.isAllowed();
   }
 
   #placedChange(): number {
@@ -288,6 +293,7 @@ export class Search {
       if (!this.#tryMove()) continue;
       this.#findTouched();
       this.#mostServedChange();
+      this.#move.apply();
       served.add(-this.#servedChange());
       if (this.#comfort) comfort.add(-this.#comfort.change(this.#move));
       this.#move.revert();
