@@ -21,6 +21,7 @@ const SLICES = [
   'wall',
   'plenary',
   'notes',
+  'materials',
   'posts',
   'sample',
 ];

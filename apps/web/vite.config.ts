@@ -20,6 +20,7 @@ export default defineConfig({
           // The one inline style there is: SvelteKit hides its route announcer with it.
           'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
           'img-src': ['self', 'data:'],
+          'media-src': ['self'],
           'font-src': ['self'],
           'connect-src': ['self'],
           'manifest-src': ['self'],

@@ -35,5 +35,9 @@ export function addressOf(route: string, params: Params): string {
     .replace('[project]', params.project)
     .replace('[revision]', '2')
     .replace('[tag]', 'developers')
-    .replace('[format]', 'atom');
+    .replace('[format]', 'atom')
+    .replace('[kind]', 'audio')
+    .replace('/files/[material]/[file]/[name]', '/files/no-such-material/no-such-file/no-such-name')
+    .replace('[material]', 'no-such-material')
+    .replace('[...upload]', 'no-such-upload');
 }

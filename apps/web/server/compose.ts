@@ -9,6 +9,7 @@ import { startWorker } from '@plenary/domain/jobs/worker.ts';
 import { inTransaction, type Needs } from '@plenary/domain/kernel/action.ts';
 import { systemClock, timestamp, type Clock } from '@plenary/domain/kernel/clock.ts';
 import type { Site } from '@plenary/domain/kernel/site.ts';
+import { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { queueMessage, SEND_MESSAGE } from '@plenary/domain/messages/queue-message.ts';
 import { deliverBySmtp, deliverToFolder, sendMessage } from '@plenary/domain/messages/send-message.ts';
 import { createAccounts, type Accounts } from '@plenary/domain/people/accounts.ts';
@@ -38,6 +39,8 @@ export interface Application {
   readonly plenaries: KeptPlenaries;
   readonly api: Api;
   readonly solverRuns: SolverRuns;
+  /** Slides, recordings and what else sessions leave. */
+  readonly files: FileStore;
   /** What browsers need to take notices from this site, and which addresses they may name. */
   readonly push: { readonly publicKey: string; readonly anywhere: boolean };
   /** What an action needs; a form's idempotency key goes along. */
@@ -65,6 +68,7 @@ export async function compose(
   });
   const live = await startLiveFeed(open);
   const solverRuns = createSolverRuns(log);
+  const files = new FileStore(settings.dataFolder);
   const deliver = settings.smtpUrl
     ? deliverBySmtp({ url: settings.smtpUrl, from: settings.mailFrom })
     : deliverToFolder(join(settings.dataFolder, 'mails'), settings.mailFrom);
@@ -84,7 +88,7 @@ export async function compose(
     startWorker({
       ...queue,
       kinds: { except: [SEND_PUSH] },
-      duties: duties({ db: open.db, clock, site }, settings),
+      duties: duties({ db: open.db, clock, site }, files, settings),
     }),
     startWorker({ ...queue, kinds: { only: [SEND_PUSH] }, duties: [] }),
   ];
@@ -100,6 +104,7 @@ export async function compose(
     plenaries: new KeptPlenaries(),
     api: createApi(),
     solverRuns,
+    files,
     push: { publicKey: keys.publicKey, anywhere },
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),
     close: async () => {

@@ -7,6 +7,8 @@ import { eventsToClose, markNoShows } from '@plenary/domain/invitations/mark-no-
 import { remindersDue, remindToConfirm } from '@plenary/domain/invitations/remind-to-confirm.ts';
 import type { Duty } from '@plenary/domain/jobs/worker.ts';
 import { later, timestamp } from '@plenary/domain/kernel/clock.ts';
+import type { FileStore } from '@plenary/domain/materials/file-store.ts';
+import { sweepFiles } from '@plenary/domain/materials/sweep-files.ts';
 import { chaseNotes } from '@plenary/domain/notes/chase-notes.ts';
 import { chasesDue } from '@plenary/domain/notes/missing-notes.ts';
 import { noticesDue, tellWatchers } from '@plenary/domain/projects/tell-watchers.ts';
@@ -16,7 +18,11 @@ const HOUR_MS = 3_600_000;
 const KEEP_IDEMPOTENCY_KEYS_DAYS = 2;
 
 /** What has to be done from time to time, without anybody asking. */
-export function duties(needs: Needs, { forgetDays }: { readonly forgetDays: number }): Duty[] {
+export function duties(
+  needs: Needs,
+  files: FileStore,
+  { forgetDays }: { readonly forgetDays: number },
+): Duty[] {
   return [
     {
       name: 'Passing on places that were not confirmed in time',
@@ -49,6 +55,11 @@ export function duties(needs: Needs, { forgetDays }: { readonly forgetDays: numb
         const due = await chasesDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await chaseNotes(needs, system('chase notes'), {}));
       },
+    },
+    {
+      name: 'Sweeping away files that nothing refers to',
+      everyMs: HOUR_MS,
+      run: async () => void (await sweepFiles(needs, files)),
     },
     {
       name: 'Noting who did not come',

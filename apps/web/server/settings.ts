@@ -32,7 +32,7 @@ export const SETTINGS = [
   {
     name: 'PLENARY_DATA',
     fallback: './data',
-    meaning: 'The folder that holds everything: database, secret, mails without SMTP.',
+    meaning: 'The folder that holds everything: database, secret, files, mails without SMTP.',
   },
   {
     name: 'DATABASE_URL',
@@ -71,6 +71,16 @@ export const SETTINGS = [
       'After how many days it is forgotten who had confirmed and did not come, and when the others came and left.',
   },
   {
+    name: 'PLENARY_FILE_MB',
+    fallback: '4000',
+    meaning: 'How large one file of a session or event may be, in megabytes: slides, a recording.',
+  },
+  {
+    name: 'PLENARY_EVENT_FILES_MB',
+    fallback: '50000',
+    meaning: 'How much room the files of one event may take, in megabytes.',
+  },
+  {
     name: 'OIDC_ISSUER',
     fallback: '',
     meaning: 'The address of an OpenID Connect provider to sign in with.',
@@ -96,6 +106,9 @@ export interface Settings {
   readonly pushSubject: string;
   readonly pushAnywhere: boolean;
   readonly forgetDays: number;
+  /** In bytes: of one file, and of all files of an event. */
+  readonly fileLimit: number;
+  readonly eventFilesLimit: number;
   readonly openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
 }
 
@@ -144,6 +157,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     problems.push(
       `PLENARY_FORGET_DAYS is "${raw('PLENARY_FORGET_DAYS')}"; it must be a whole number from 1 to 36500.`,
     );
+  const megabytes = (name: 'PLENARY_FILE_MB' | 'PLENARY_EVENT_FILES_MB', fallback: string): number => {
+    const value = Number(raw(name) || fallback);
+    if (!Number.isInteger(value) || value < 1 || value > 1_000_000_000)
+      problems.push(`${name} is "${raw(name)}"; it must be a whole number from 1 to 1000000000.`);
+    return value * 1_000_000;
+  };
+  const fileLimit = megabytes('PLENARY_FILE_MB', '4000');
+  const eventFilesLimit = megabytes('PLENARY_EVENT_FILES_MB', '50000');
   const openId = readOpenId(raw, problems);
   if (problems.length > 0) return { ok: false, problems };
   const settings = {
@@ -159,6 +180,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     pushSubject,
     pushAnywhere: anywhere === 'yes',
     forgetDays,
+    fileLimit,
+    eventFilesLimit,
     openId,
   };
   return { ok: true, settings };

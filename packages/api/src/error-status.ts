@@ -19,4 +19,10 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   'nothing-to-release': 409,
   'link-expired': 410,
   'too-many': 429,
+  'file-refused': 415,
+  'file-misnamed': 415,
+  'file-too-large': 413,
+  'quota-reached': 413,
+  'disk-full': 507,
+  'recording-refused': 409,
 };

@@ -6,6 +6,7 @@ import type { EventTables } from './events/event-tables.ts';
 import type { InterestTables } from './interest/interest-tables.ts';
 import type { InvitationTables } from './invitations/invitation-tables.ts';
 import type { JobTables } from './jobs/job-tables.ts';
+import type { MaterialTables } from './materials/material-tables.ts';
 import type { MessageTables } from './messages/message-tables.ts';
 import type { PeopleTables } from './people/people-tables.ts';
 import type { NoteTables } from './notes/note-tables.ts';
@@ -35,4 +36,5 @@ export type Tables = DatabaseTables &
   RoomTables &
   PlenaryTables &
   NoteTables &
+  MaterialTables &
   PostTables;

@@ -19,7 +19,13 @@ export type ErrorCode =
   | 'nothing-to-undo'
   | 'nothing-to-release'
   | 'link-expired'
-  | 'too-many';
+  | 'too-many'
+  | 'file-refused'
+  | 'file-misnamed'
+  | 'file-too-large'
+  | 'quota-reached'
+  | 'disk-full'
+  | 'recording-refused';
 
 /** One thing that is wrong with one field; the words come from the catalogue. */
 export interface FieldIssue {
@@ -51,7 +57,10 @@ export interface FieldIssue {
     | 'too-many'
     | 'wrong-code'
     | 'old-code'
-    | 'reserved';
+    | 'reserved'
+    | 'not-with-files'
+    | 'mixed-files'
+    | 'not-whole';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -5,11 +5,13 @@ import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
 import {
+  addMaterial,
   addMergeOffer,
   addMissingNotes,
   addNotes,
   addPlenary,
   addRunningDay,
+  addUpload,
   addSwap,
   type World,
 } from './world.ts';
@@ -215,6 +217,35 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     return { eventId: world.eventId, sessionId: null };
   },
   'chase-notes': () => ({}),
+  'begin-upload': ({ eventId }) => ({
+    ...{ eventId, uploadId: '00000000000000000000000000', name: 'a.pdf', size: 1 },
+    ...{ fileLimit: 10, eventLimit: 10 },
+  }),
+  'finish-upload': async (world, db) => ({
+    uploadId: await addUpload(db, world),
+    sha256: 'a'.repeat(64),
+    type: 'application/pdf',
+    size: 1,
+  }),
+  'drop-upload': async (world, db) => ({ uploadId: await addUpload(db, world) }),
+  'attach-material': ({ eventId, unplacedId }) => ({
+    ...{ eventId, sessionId: unplacedId, title: 'Slides', link: 'https://example.org/slides' },
+  }),
+  'change-material': async (world, db) => ({
+    ...{ eventId: world.eventId, materialId: await addMaterial(db, world), version: 1, title: 'Other' },
+  }),
+  'remove-material': async (world, db) => ({
+    eventId: world.eventId,
+    materialId: await addMaterial(db, world),
+  }),
+  'hide-material': async (world, db) => ({
+    ...{ eventId: world.eventId, materialId: await addMaterial(db, world), hidden: true },
+  }),
+  'ask-removal': async (world, db) => ({
+    eventId: world.eventId,
+    materialId: await addMaterial(db, world),
+  }),
+  'say-recording-consent': ({ eventId, unplacedId }) => ({ eventId, sessionId: unplacedId, answer: 'no' }),
   'renew-wall-link': ({ eventId }) => ({ eventId }),
   'pin-session': ({ eventId, placedId }) => ({ eventId, sessionId: placedId, pinned: true }),
   'place-session': ({ eventId, unplacedId, freeSlotId, areaId }) => ({

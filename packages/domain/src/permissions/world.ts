@@ -358,6 +358,34 @@ export async function addMissingNotes(db: Db, world: World): Promise<void> {
   await db.updateTable('released_placements').set({ ends_at: AT }).execute();
 }
 
+/** Slides of “Unplaced” that its lead has attached. */
+export async function addMaterial(db: Db, { eventId, unplacedId, actors }: World): Promise<Id> {
+  const id = newId();
+  const by = actors.lead.kind === 'person' ? actors.lead.personId : null;
+  await db
+    .insertInto('materials')
+    .values({
+      ...{ id, event_id: eventId, session_id: unplacedId, kind: 'link', title: 'x', description: '' },
+      ...{ licence: '', language: '', link: 'https://example.org', search_text: 'x', attached_at: AT },
+      ...{ attached_by: by, updated_at: AT, hidden_at: null, hidden_by: null },
+      ...{ removal_asked_at: null, removal_asked_by: null, removal_reason: '' },
+    })
+    .execute();
+  return id;
+}
+
+/** A file that the lead has begun to send. */
+export async function addUpload(db: Db, { eventId, actors }: World): Promise<Id> {
+  const id = newId();
+  const personId = actors.lead.kind === 'person' ? actors.lead.personId : null;
+  const row = { id, event_id: eventId, person_id: personId, name: 'a.pdf', size: 1, began_at: AT };
+  await db
+    .insertInto('uploads')
+    .values({ ...row, sha256: null, type: null })
+    .execute();
+  return id;
+}
+
 async function addProject(db: Db, eventId: Id): Promise<Id> {
   const id = newId();
   const text = { name: 'Project', body: 'Second.', code: '', skills: [] };

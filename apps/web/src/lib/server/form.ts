@@ -29,6 +29,8 @@ export interface ReadForm {
   readonly key: string | undefined;
   /** All values of a field that may occur several times. */
   all(name: string): string[];
+  /** The files chosen in a control; none when it was left empty. */
+  files(name: string): File[];
 }
 
 const FORM_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
@@ -64,6 +66,11 @@ export async function readForm(event: RequestEvent): Promise<ReadForm> {
     values,
     key: typeof key === 'string' && key !== '' ? key : undefined,
     all: (name) => data.getAll(name).filter((value): value is string => typeof value === 'string'),
+    files: (name) =>
+      data
+        .getAll(name)
+        .filter((value) => value instanceof File)
+        .filter((file) => file.name !== ''),
   };
 }
 

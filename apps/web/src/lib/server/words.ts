@@ -31,10 +31,13 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   'wrong-code': () => m.check_in_wrong_code(),
   'old-code': () => m.check_in_old_code(),
   reserved: () => m.events_field_reserved(),
+  'not-with-files': () => m.materials_field_not_with_files(),
+  'mixed-files': () => m.materials_field_mixed_files(),
+  'not-whole': ({ name }) => m.materials_field_not_whole({ name: String(name) }),
 };
 
 /** Words for each code that does not need the sentence the domain wrote; others fall back to that. */
-const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], () => string>>> = {
+const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], Words>>> = {
   'sign-in-needed': () => m.error_sign_in_needed(),
   'not-allowed': () => m.error_not_allowed(),
   'not-found': () => m.error_not_found(),
@@ -49,11 +52,21 @@ const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], () => string>>> 
   'invitations-closed': () => m.error_invitations_closed(),
   'invitations-not-open': () => m.error_invitations_not_open(),
   'wrong-state': () => m.error_wrong_state(),
+  'file-refused': ({ name, type, endings }) =>
+    m.materials_error_refused({ name: String(name), type: String(type), endings: String(endings) }),
+  'file-misnamed': ({ name, type, endings }) =>
+    m.materials_error_misnamed({ name: String(name), type: String(type), endings: String(endings) }),
+  'file-too-large': ({ name, size, max }) =>
+    m.materials_error_too_large({ name: String(name), size: Number(size), max: Number(max) }),
+  'quota-reached': ({ name, size, left }) =>
+    m.materials_error_quota({ name: String(name), size: Number(size), left: Number(left) }),
+  'disk-full': () => m.materials_error_disk_full(),
+  'recording-refused': ({ headline }) => m.materials_error_recording({ headline: String(headline) }),
 };
 
 /** What to tell the person, in their language; the domain's English sentence where it says more. */
 export function sentenceFor(error: DomainError): string {
-  return ERROR_WORDS[error.code]?.() ?? error.message;
+  return ERROR_WORDS[error.code]?.(error.params) ?? error.message;
 }
 
 /** The first complaint about each field, by its name in the form. */

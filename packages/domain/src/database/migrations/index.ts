@@ -9,6 +9,7 @@ import { freeCells } from './007-free-cells.ts';
 import { checkIn } from './008-check-in.ts';
 import { push } from './009-push.ts';
 import { notes } from './010-notes.ts';
+import { materials } from './011-materials.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '008-check-in': checkIn,
   '009-push': push,
   '010-notes': notes,
+  '011-materials': materials,
 };

@@ -6,6 +6,8 @@ import type { Event } from '@plenary/domain/events/event.ts';
 import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { helpersOffered, myInterest, totals } from '@plenary/domain/interest/interest-queries.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { mayAttach } from '@plenary/domain/materials/material-policy.ts';
+import { materialsOf } from '@plenary/domain/materials/material-queries.ts';
 import { mayReadNotes, mayWriteNotes } from '@plenary/domain/notes/notes-policy.ts';
 import { notesOf } from '@plenary/domain/notes/notes-queries.ts';
 import { projectOfSession } from '@plenary/domain/projects/project-queries.ts';
@@ -29,6 +31,7 @@ import {
   refusePlace,
   swapOptions,
 } from '#lib/schedule/on-the-day.server.ts';
+import { materialView } from '#lib/materials/material-view.server.ts';
 import { renderNotes } from '#lib/notes/notes-page.server.ts';
 import { atTheDoor, sayEnd, sayRoom } from '#lib/rooms/at-the-door.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -86,6 +89,10 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
     door: withdrawnAt ? null : await atTheDoor(locals, event, { id, place, maySay: leads || may.help }),
     heads: (leads || may.help) && !withdrawnAt ? await headCount(onTheDay) : null,
     notes: await notesShown(db, standing, session),
+    materials: {
+      list: (await materialsOf(db, standing, { eventId: event.id, sessionId: id })).map(materialView),
+      mayAttach: await mayAttach(db, standing, id),
+    },
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
     news: newsOf(url),
     formKey: newFormKey(),

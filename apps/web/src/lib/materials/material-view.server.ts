@@ -1,0 +1,63 @@
+import type { Material } from '@plenary/domain/materials/material-queries.ts';
+import { isShownInPlace } from '@plenary/domain/materials/file-types.ts';
+import { endingOf } from '@plenary/domain/materials/clean-file-name.ts';
+import { sizeInWords } from './size-in-words.ts';
+
+/** A material as pages show it; what the viewer may do with it is added by the page. */
+export interface MaterialView extends Pick<
+  Material,
+  'id' | 'kind' | 'title' | 'description' | 'licence' | 'language' | 'link' | 'kept' | 'session' | 'event'
+> {
+  readonly files: readonly FileView[];
+  readonly attachedBy: string;
+  readonly attachedAt: string;
+  readonly hidden: boolean;
+  readonly removalAsked: { readonly by: string; readonly reason: string } | null;
+}
+
+interface FileView {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string;
+  readonly type: string;
+  /** PDF, 2.4 MB */
+  readonly facts: string;
+  readonly sha256: string;
+  readonly inPlace: boolean;
+  /** WebVTT of a recording: words for the ear, or the parts it has. */
+  readonly track: 'subtitles' | 'chapters' | null;
+}
+
+export function materialView(material: Material): MaterialView {
+  const { id, kind, title, description, licence, language, link, kept, session, event } = material;
+  return {
+    ...{ id, kind, title, description, licence, language, link, kept, session, event },
+    attachedBy: material.attachedBy?.name ?? '',
+    attachedAt: material.attachedAt,
+    hidden: material.hiddenAt !== null,
+    removalAsked: material.removalAsked && {
+      by: material.removalAsked.by,
+      reason: material.removalAsked.reason,
+    },
+    files: material.files.map((file) => ({
+      ...{ id: file.id, name: file.name, type: file.type, sha256: file.sha256 },
+      href: filePath(file),
+      facts: `${endingOf(file.name).toUpperCase()}, ${sizeInWords(file.size)}`,
+      inPlace: isShownInPlace(file.type),
+      track: trackOf(file),
+    })),
+  };
+}
+
+export function filePath(file: {
+  readonly id: string;
+  readonly materialId: string;
+  readonly name: string;
+}): string {
+  return `/files/${file.materialId}/${file.id}/${encodeURIComponent(file.name)}`;
+}
+
+function trackOf({ type, name }: { readonly type: string; readonly name: string }): FileView['track'] {
+  if (type !== 'text/vtt') return null;
+  return /chapter|kapitel/i.test(name) ? 'chapters' : 'subtitles';
+}
