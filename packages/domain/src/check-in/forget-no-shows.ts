@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../database/db.ts';
 import { takeTurn } from '../database/turn.ts';
+import { lastEnd } from '../events/event-queries.ts';
 import { defineAction } from '../kernel/action.ts';
 import { later, type Timestamp } from '../kernel/clock.ts';
 import { notAllowed } from '../kernel/errors.ts';
@@ -71,16 +72,7 @@ export async function eventsToForget(db: Db, now: Timestamp, afterDays: number):
         e.exists(e.selectFrom('door_marks').select('key').whereRef('door_marks.event_id', '=', 'events.id')),
       ]),
     )
-    .where((e) =>
-      e(
-        e
-          .selectFrom('slots')
-          .select((slot) => slot.fn.max('ends_at').as('ends'))
-          .whereRef('slots.event_id', '=', 'events.id'),
-        '<=',
-        ended,
-      ),
-    )
+    .where(({ eb }) => eb(lastEnd(db), '<=', ended))
     .orderBy('events.id')
     .execute();
   return rows.map((row) => row.id);

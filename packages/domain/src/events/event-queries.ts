@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../database/db.ts';
 import { prepared } from '../database/prepared.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -247,4 +248,12 @@ export function eventRows(db: Db) {
         .whereRef('slots.event_id', '=', 'events.id')
         .as('last_end'),
     ]);
+}
+
+/** When the last slot of an event ends, inside a query of events. */
+export function lastEnd(db: Db) {
+  return db
+    .selectFrom('slots')
+    .select((slot) => slot.fn.max('ends_at').as('ends'))
+    .whereRef('slots.event_id', '=', sql.ref('events.id'));
 }

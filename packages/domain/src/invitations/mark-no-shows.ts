@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../database/db.ts';
 import { takeTurn } from '../database/turn.ts';
-import { eventOrThrow } from '../events/event-queries.ts';
+import { eventOrThrow, lastEnd } from '../events/event-queries.ts';
 import { defineAction } from '../kernel/action.ts';
 import { later, type Timestamp } from '../kernel/clock.ts';
 import { notAllowed } from '../kernel/errors.ts';
@@ -61,16 +61,7 @@ export async function eventsToClose(db: Db, now: Timestamp): Promise<Id[]> {
         ),
       ),
     )
-    .where((e) =>
-      e(
-        e
-          .selectFrom('slots')
-          .select((slot) => slot.fn.max('ends_at').as('ends'))
-          .whereRef('slots.event_id', '=', 'events.id'),
-        '<=',
-        ended,
-      ),
-    )
+    .where(({ eb }) => eb(lastEnd(db), '<=', ended))
     .orderBy('events.id')
     .execute();
   return rows.map((row) => row.id);

@@ -74,25 +74,9 @@ export interface NotesOverview {
 
 /** Every session of an event that still stands, with the state of its notes, in the order of the schedule. One statement. */
 export async function notesOverview(db: Db, eventId: Id, now: Timestamp): Promise<NotesOverview[]> {
-  const rows = await liveSessions(db, eventId)
+  const rows = await sessionsWithPlaces(db, eventId)
     .leftJoin('notes', 'notes.session_id', 'sessions.id')
     .leftJoin('people as scribe', 'scribe.id', 'notes.scribe_id')
-    .leftJoin('released_placements as place', (join) =>
-      join
-        .onRef('place.session_id', '=', 'sessions.id')
-        .on((e) =>
-          e(
-            'place.release_id',
-            '=',
-            e
-              .selectFrom('releases')
-              .select('releases.id')
-              .where('releases.event_id', '=', eventId)
-              .orderBy('number', 'desc')
-              .limit(1),
-          ),
-        ),
-    )
     .leftJoin('note_reminders as reminder', (join) =>
       join
         .onRef('reminder.session_id', '=', 'sessions.id')
@@ -137,24 +121,8 @@ export async function notesTexts(
 ): Promise<
   { sessionId: Id; headline: string; text: string; frozenAt: Timestamp | null; updatedAt: Timestamp }[]
 > {
-  let texts = liveSessions(db, eventId)
+  let texts = sessionsWithPlaces(db, eventId)
     .innerJoin('notes', 'notes.session_id', 'sessions.id')
-    .leftJoin('released_placements as place', (join) =>
-      join
-        .onRef('place.session_id', '=', 'sessions.id')
-        .on((e) =>
-          e(
-            'place.release_id',
-            '=',
-            e
-              .selectFrom('releases')
-              .select('releases.id')
-              .where('releases.event_id', '=', eventId)
-              .orderBy('number', 'desc')
-              .limit(1),
-          ),
-        ),
-    )
     .select([
       'sessions.id as sessionId',
       'headline',
@@ -189,4 +157,24 @@ export function possibleScribes(db: Db, eventId: Id): Promise<{ id: Id; name: st
     .where('state', 'in', ['invited', 'confirmed', 'attended'])
     .union(db.selectFrom('event_roles').select('person_id').where('event_id', '=', eventId));
   return db.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).orderBy('name').execute();
+}
+
+/** The sessions that still stand, with where everybody sees them. */
+function sessionsWithPlaces(db: Db, eventId: Id) {
+  return liveSessions(db, eventId).leftJoin('released_placements as place', (join) =>
+    join
+      .onRef('place.session_id', '=', 'sessions.id')
+      .on((e) =>
+        e(
+          'place.release_id',
+          '=',
+          e
+            .selectFrom('releases')
+            .select('releases.id')
+            .where('releases.event_id', '=', eventId)
+            .orderBy('number', 'desc')
+            .limit(1),
+        ),
+      ),
+  );
 }
