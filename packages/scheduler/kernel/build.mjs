@@ -1,17 +1,17 @@
-// Builds best-two.as.ts into src/best-two-module.ts; with --check only says whether that would change it.
+// Builds kernel.as.ts into src/kernel-module.ts; with --check only says whether that would change it.
 //   npx -- node packages/scheduler/kernel/build.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
-const SOURCE = 'best-two.as.ts';
-const WASM = 'best-two.wasm';
+const SOURCE = 'kernel.as.ts';
+const WASM = 'kernel.wasm';
 const OPTIONS = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--importMemory'];
 
-const target = new URL('../src/best-two-module.ts', import.meta.url);
+const target = new URL('../src/kernel-module.ts', import.meta.url);
 const text = await buildModule();
 if (!process.argv.includes('--check')) writeFileSync(target, text);
 else if (readFileSync(target, 'utf8') !== text) {
-  console.error('src/best-two-module.ts is not what kernel/best-two.as.ts gives. Try building it again.');
+  console.error('src/kernel-module.ts is not what kernel/kernel.as.ts gives. Try building it again.');
   process.exitCode = 1;
 }
 
@@ -26,8 +26,8 @@ async function buildModule() {
   });
   if (error) throw new Error(stderr.toString(), { cause: error });
   const digits = Buffer.from(written.get(WASM)).toString('hex');
-  return `/** What kernel/build.mjs makes of kernel/best-two.as.ts, in hexadecimal digits. */
-export const BEST_TWO_MODULE =
+  return `/** What kernel/build.mjs makes of kernel/kernel.as.ts, in hexadecimal digits. */
+export const KERNEL_MODULE =
   '${digits}';
 `;
 }

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryProblem } from '../testing/arbitrary-problem.ts';
-import { createBestTwo, type Kernel } from './best-two.ts';
+import { createBestTwo } from './best-two.ts';
 import { compileProblem } from './compile-problem.ts';
 import { generateProblem } from './generate.ts';
 import type { Problem } from './problem.ts';
 import { createRandom } from './random.ts';
 import { scoreSchedule } from './score.ts';
-import { loadSimd } from './simd.ts';
+import { loadSimd, type Kernel } from './simd.ts';
 import { solve } from './solve.ts';
 import { NONE, Timetable } from './timetable.ts';
 

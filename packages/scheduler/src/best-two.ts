@@ -1,5 +1,5 @@
 import type { CompiledProblem } from './compile-problem.ts';
-import { loadSimd } from './simd.ts';
+import { loadSimd, type Kernel } from './simd.ts';
 import { SimdBestTwo } from './simd-best-two.ts';
 import { SparseBestTwo } from './sparse-best-two.ts';
 import type { Timetable } from './timetable.ts';
@@ -16,12 +16,6 @@ export type BestTwo = {
   /** Takes over a change of the timetable; `leaving` and `coming` as above, or nothing when more has changed. */
   refresh(slot: number, leaving?: number, coming?: number): void;
 };
-
-/**
- * How {@link BestTwo} is computed: `simd` in WebAssembly, sixteen people at a time, or `plain` in
- * TypeScript, person by person of those who care. The numbers are the same.
- */
-export type Kernel = 'simd' | 'plain';
 
 /** Below so many people a call costs more than it saves. */
 const FEW = 32;

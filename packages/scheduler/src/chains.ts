@@ -1,4 +1,4 @@
-import type { Kernel } from './best-two.ts';
+import type { Kernel } from './simd.ts';
 import type { Placement, Problem, Score } from './problem.ts';
 import { createRandom } from './random.ts';
 import {

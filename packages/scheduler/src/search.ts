@@ -1,4 +1,4 @@
-import type { Kernel } from './best-two.ts';
+import type { Kernel } from './simd.ts';
 import { ComfortChange } from './comfort-change.ts';
 import { weightsOf } from './comfort.ts';
 import type { CompiledProblem } from './compile-problem.ts';

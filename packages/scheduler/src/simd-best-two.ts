@@ -1,5 +1,5 @@
 import type { BestTwo } from './best-two.ts';
-import type { BestTwoExports, Simd } from './simd.ts';
+import type { KernelExports, Simd } from './simd.ts';
 import { NONE, type Timetable } from './timetable.ts';
 
 /** Rows are as long as a multiple of what the kernel takes in one step. */
@@ -15,7 +15,7 @@ const ABSENT = 127;
 export class SimdBestTwo implements BestTwo {
   readonly value: Float64Array;
   readonly #timetable: Timetable;
-  readonly #kernel: BestTwoExports;
+  readonly #kernel: KernelExports;
   /** Bytes of a row. */
   readonly #row: number;
   readonly #absent: number;

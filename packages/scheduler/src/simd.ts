@@ -1,13 +1,29 @@
-import { BEST_TWO_MODULE } from './best-two-module.ts';
+import { KERNEL_MODULE } from './kernel-module.ts';
 
-/** What kernel/best-two.as.ts exports; pointers are bytes into the memory it was instantiated with. */
-export type BestTwoExports = {
+/**
+ * How a slot is valued: `simd` in WebAssembly, many people at a time, or `plain` in TypeScript, person
+ * by person of those who care. The numbers are the same.
+ */
+export type Kernel = 'simd' | 'plain';
+
+/** What kernel/kernel.as.ts exports; pointers are bytes into the memory it was instantiated with. */
+export type KernelExports = {
   exchanged(best: number, gap: number, leaving: number, coming: number, length: number): number;
   rank(best: number, gap: number, floor: number, rows: number, count: number, length: number): number;
+  seat(
+    sets: number,
+    seats: number,
+    count: number,
+    weights: number,
+    kinds: number,
+    present: number,
+    free: number,
+    length: number,
+  ): number;
 };
 
 /** Makes a memory of so many bytes or a little more, and the functions that work on it. */
-export type Simd = (bytes: number) => { readonly memory: ArrayBuffer; readonly exports: BestTwoExports };
+export type Simd = (bytes: number) => { readonly memory: ArrayBuffer; readonly exports: KernelExports };
 
 /** The few things of the WebAssembly JavaScript interface that are used; it is part of no ECMAScript library. */
 type Engine = {
@@ -31,7 +47,7 @@ function compile(): Simd | undefined {
   if (!engine) return undefined;
   let module: object;
   try {
-    module = new engine.Module(Uint8Array.from(BEST_TWO_MODULE.match(/../g)!, (byte) => parseInt(byte, 16)));
+    module = new engine.Module(Uint8Array.from(KERNEL_MODULE.match(/../g)!, (byte) => parseInt(byte, 16)));
   } catch {
     return undefined;
   }
@@ -39,6 +55,6 @@ function compile(): Simd | undefined {
     const pages = Math.ceil(bytes / PAGE);
     const memory = new engine.Memory({ initial: pages, maximum: pages });
     const { exports } = new engine.Instance(module, { env: { memory } });
-    return { memory: memory.buffer, exports: exports as BestTwoExports }; // what the module was built to export
+    return { memory: memory.buffer, exports: exports as KernelExports }; // what the module was built to export
   };
 }

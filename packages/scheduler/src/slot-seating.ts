@@ -1,18 +1,23 @@
+import { BitSeating, bytesOfSets } from './bit-seating.ts';
+import type { CompiledProblem } from './compile-problem.ts';
 import { SeatPeople } from './seat-people.ts';
+import { loadSimd, type Kernel } from './simd.ts';
 import { NONE, type Timetable } from './timetable.ts';
 
 /** Seats the slots of a timetable as it stands, each from scratch. */
 export class SlotSeating {
   readonly #timetable: Timetable;
-  readonly #seating: SeatPeople;
+  readonly #seating: SeatPeople | BitSeating;
   readonly #sessions: Int32Array;
   readonly #seats: Int32Array;
 
-  constructor(timetable: Timetable) {
+  constructor(timetable: Timetable, kernel?: Kernel) {
     this.#timetable = timetable;
-    this.#seating = new SeatPeople(timetable.compiled);
-    this.#sessions = new Int32Array(timetable.compiled.areaCount);
-    this.#seats = new Int32Array(timetable.compiled.areaCount);
+    const { compiled } = timetable;
+    const simd = (kernel ?? fasterKernel(compiled)) === 'simd' ? loadSimd() : undefined;
+    this.#seating = simd ? new BitSeating(compiled, simd) : new SeatPeople(compiled);
+    this.#sessions = new Int32Array(compiled.areaCount);
+    this.#seats = new Int32Array(compiled.areaCount);
   }
 
   /** What is served in all slots together. */
@@ -40,4 +45,17 @@ export class SlotSeating {
     }
     return this.#seating.value(slot, this.#sessions, this.#seats, count);
   }
+}
+
+/** Below so many people a call costs more than it saves. */
+const FEW = 100;
+/** A word of 64 people costs as much as so many people who care, one by one. */
+const WORD_COST = 0.5;
+/** Memory in bytes that the sets may take. */
+const MOST_BYTES = 2 ** 28;
+
+function fasterKernel(compiled: CompiledProblem): Kernel {
+  const words = bytesOfSets(compiled) / 8;
+  const isThin = compiled.audience.length < WORD_COST * words;
+  return compiled.personCount < FEW || isThin || bytesOfSets(compiled) > MOST_BYTES ? 'plain' : 'simd';
 }

@@ -1,4 +1,5 @@
-import { createBestTwo, type BestTwo, type Kernel } from './best-two.ts';
+import { createBestTwo, type BestTwo } from './best-two.ts';
+import type { Kernel } from './simd.ts';
 import { SlotSeating } from './slot-seating.ts';
 import type { Timetable } from './timetable.ts';
 
@@ -15,7 +16,7 @@ export class SlotValues {
 
   constructor(timetable: Timetable, kernel?: Kernel) {
     const { slotCount } = timetable.compiled;
-    this.#seating = new SlotSeating(timetable);
+    this.#seating = new SlotSeating(timetable, kernel);
     this.#bestTwo = createBestTwo(timetable, kernel);
     this.value = Float64Array.from({ length: slotCount }, (_, t) => this.seatedValue(t));
   }

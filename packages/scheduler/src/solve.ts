@@ -1,4 +1,4 @@
-import type { Kernel } from './best-two.ts';
+import type { Kernel } from './simd.ts';
 import { boundServed } from './bound.ts';
 import { weightsOf } from './comfort.ts';
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
@@ -189,7 +189,7 @@ function startingTimetable(compiled: CompiledProblem, initial: readonly Placemen
   const popular = construct(compiled, initial, mostWantedFirst(compiled));
   const worth = (timetable: Timetable): { placed: number; served: number } => ({
     placed: compiled.priority.reduce((sum, value, s) => (timetable.start[s] === NONE ? sum : sum + value), 0),
-    served: new SlotSeating(timetable).total(),
+    served: new SlotSeating(timetable, 'plain').total(),
   });
   const a = worth(careful);
   const b = worth(popular);

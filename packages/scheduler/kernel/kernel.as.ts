@@ -1,4 +1,8 @@
-// AssemblyScript, not TypeScript: built into src/best-two-module.ts by build.mjs. All pointers are
+// AssemblyScript, not TypeScript: built into src/kernel-module.ts by build.mjs. Two things about one
+// slot are computed here: who has what best (src/simd-best-two.ts), and who sits where
+// (src/bit-seating.ts).
+
+// For the first, all pointers are
 // to rows of one byte per person, 127 at most so that two fit into a byte, and `length` is that of
 // a row, a multiple of STEP.
 
@@ -73,4 +77,58 @@ function sumOf(lanes: v128): i32 {
     i32x4.extract_lane(lanes, 2) +
     i32x4.extract_lane(lanes, 3)
   );
+}
+
+// For the second, sets of people are rows of one bit per person, and `length` is the bytes of such a
+// row, a multiple of eight.
+
+/**
+ * Seats people as src/seat-people.ts does, and returns the sum of the weights of those who sit. `sets`
+ * points to `count` pointers, one for each session, to its rows by kind; `seats` to what their areas
+ * take, which is used up; `weights` to the weight of each kind. Who is not in `present` is away; `free` is room for a row.
+ */
+export function seat(
+  sets: usize,
+  seats: usize,
+  count: i32,
+  weights: usize,
+  kinds: i32,
+  present: usize,
+  free: usize,
+  length: usize,
+): i32 {
+  for (let at: usize = 0; at < length; at += 8) store<u64>(free + at, load<u64>(present + at));
+  let value = 0;
+  for (let kind = 0; kind < kinds; kind++) {
+    let seated = 0;
+    for (let i = 0; i < count; i++) {
+      const left = load<i32>(seats + ((<usize>i) << 2));
+      if (left == 0) continue;
+      const row = <usize>load<u32>(sets + ((<usize>i) << 2)) + <usize>kind * length;
+      const sit = seatRow(row, free, length, left);
+      seated += sit;
+      store<i32>(seats + ((<usize>i) << 2), left - sit);
+    }
+    value += seated * <i32>load<u8>(weights + <usize>kind);
+  }
+  return value;
+}
+
+/** Seats the first `seats` people of the row who are free, and returns how many found a seat. */
+function seatRow(row: usize, free: usize, length: usize, seats: i32): i32 {
+  let left = seats;
+  for (let at: usize = 0; at < length; at += 8) {
+    const people = load<u64>(free + at);
+    const wanting = people & load<u64>(row + at);
+    const many = <i32>popcnt(wanting);
+    if (many >= left) {
+      let rest = wanting;
+      for (; left > 0; left--) rest &= rest - 1;
+      store<u64>(free + at, people ^ wanting ^ rest);
+      return seats;
+    }
+    store<u64>(free + at, people ^ wanting);
+    left -= many;
+  }
+  return seats - left;
 }
