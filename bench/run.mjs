@@ -12,7 +12,9 @@ const BENCHMARKS = {
   live: 'live.mjs',
   phone: 'phone.mjs',
   notes: 'notes.mjs',
+  materials: 'materials.mjs',
   prices: 'scheduler/prices.mjs',
+  'scheduler-speed': 'scheduler/speed.mjs',
   scheduler: 'scheduler/run.mjs', // takes minutes, so it comes last
 };
 

@@ -189,12 +189,15 @@ for (const role of ROLES) {
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
     for (const route of everyRoute().filter(
       (one) =>
-        !/\/live$|\/state$|\/marks$|\.ics$|\.md$|\.csv$|\.\[format\]$|\/say$|\/prices$|\/run$/.test(one),
+        !/\/live$|\/state$|\/marks$|\.ics$|\.md$|\.csv$|\.rss$|\.\[format\]$|\/say$|\/prices$|\/run$|upload\]$|\/\[name\]$/.test(
+          one,
+        ),
     )) {
       await page.goto(sample.origin + addressOf(route, params));
       await checkPage(page, route);
     }
-    for (const path of ['/shanghai-2015', '/shanghai-2015/schedule', '/shanghai-2015/sessions']) {
+    for (const part of ['', '/schedule', '/sessions', '/materials']) {
+      const path = `/shanghai-2015${part}`;
       await page.goto(sample.origin + path);
       await checkPage(page, path);
     }

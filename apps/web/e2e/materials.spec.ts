@@ -81,7 +81,19 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
     .poll(() => visitor.locator('audio').evaluate((player: HTMLAudioElement) => player.currentTime))
     .toBeGreaterThan(30.5);
   const feed = await visitor.request.get(`${site.origin}/archive/podcast-audio.rss`);
-  expect(await feed.text()).toContain(`length="${wav.length}" type="audio/wav"`);
+  const items = await readPodcast(visitor, await feed.text());
+  expect(items.map((item) => item.title)).toEqual([
+    'The roadmap, spoken',
+    'Live patching, the last twelve seconds',
+  ]);
+  expect(items[0]).toEqual({
+    title: 'The roadmap, spoken',
+    guid: expect.stringMatching(/^plenary:[0-9a-z]{26}$/),
+    date: true,
+    url: address,
+    length: String(wav.length),
+    type: 'audio/wav',
+  });
 
   // The organiser hides it: gone from the archive, from the feed, and by its address.
   await mei.goto(desk);
@@ -134,6 +146,27 @@ test('uploads refuse wrong offsets, other people, too much, and strangers', asyn
   expect(await (await create(jonas.request, 5e9)).text()).toContain('a file may have 4000 MB here');
   expect((await create(jonas.request, 100, '')).status()).toBe(422);
   expect((await create(jonas.request, 100, 'a.pdf', 'nonsense')).status()).toBe(422);
+
+  // Without script the file goes with the form; what only its name calls a PDF is refused.
+  const desk = `${jonas.url()}/materials`;
+  const attach = (title: string, bytes: string) =>
+    jonas.request.post(`${desk}?/attach`, {
+      headers: { origin: site.origin, accept: 'text/html' },
+      maxRedirects: 0,
+      multipart: {
+        ...{ title, description: '', licence: '', language: '', kind: 'slides', link: '' },
+        files: { name: 'plain.pdf', mimeType: 'application/pdf', buffer: Buffer.from(bytes) },
+      },
+    });
+  expect((await attach('Sent plainly', '%PDF-1.4\n%%EOF\n')).status()).toBe(303);
+  const refused = await attach('No slides', '<!doctype html><title>x</title>');
+  expect([refused.status(), (await refused.text()).includes('by its content it is text/html')]).toEqual([
+    415,
+    true,
+  ]);
+  await jonas.goto(desk);
+  await expect(jonas.getByRole('heading', { name: 'Sent plainly' })).toBeVisible();
+  await expect(jonas.getByRole('heading', { name: 'No slides' })).toHaveCount(0);
 });
 
 async function openSession(page: Page): Promise<void> {
@@ -168,6 +201,30 @@ function countPieces(page: Page): () => number {
   let pieces = 0;
   page.on('request', (request) => void (pieces += request.method() === 'PATCH' ? 1 : 0));
   return () => pieces;
+}
+
+/** What a podcast app reads; fails where something is missing that it must have. */
+function readPodcast(page: Page, xml: string) {
+  return page.evaluate((text) => {
+    const ITUNES = 'http://www.itunes.com/dtds/podcast-1.0.dtd';
+    const feed = new DOMParser().parseFromString(text, 'application/xml');
+    if (feed.querySelector('parsererror')) throw new Error(feed.documentElement.textContent ?? '');
+    for (const name of ['title', 'link', 'description', 'language'])
+      if (!feed.querySelector(`channel > ${name}`)?.textContent) throw new Error(`no ${name}`);
+    for (const name of ['image', 'category', 'explicit', 'author'])
+      if (feed.getElementsByTagNameNS(ITUNES, name).length === 0) throw new Error(`no itunes:${name}`);
+    return [...feed.querySelectorAll('item')].map((item) => {
+      const enclosure = item.querySelector('enclosure');
+      return {
+        title: item.querySelector('title')?.textContent ?? '',
+        guid: item.querySelector('guid[isPermaLink=false]')?.textContent ?? '',
+        date: Date.parse(item.querySelector('pubDate')?.textContent ?? '') > 0,
+        url: enclosure?.getAttribute('url') ?? '',
+        length: enclosure?.getAttribute('length') ?? '',
+        type: enclosure?.getAttribute('type') ?? '',
+      };
+    });
+  }, xml);
 }
 
 async function eventIdOf(page: Page): Promise<string> {

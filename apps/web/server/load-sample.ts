@@ -7,7 +7,7 @@ const WHO = ['Mei Lin', 'Jonas Weber', 'Aoife Brennan'] as const;
 
 /** Loads the sample community when it is not there, and prints how to look around as three of its people. */
 export async function loadSampleAndSayHow(application: Application): Promise<void> {
-  const loaded = await loadSample(application.needs(), system('start --sample'));
+  const loaded = await loadSample(application.needs(), application.files, system('start --sample'));
   if (!loaded.ok && loaded.error.code !== 'wrong-state') throw loaded.error; // there already is fine
   console.log('\nThe sample community is loaded. Sign in, once each and within ten minutes, as');
   for (const [index, name] of WHO.entries()) {

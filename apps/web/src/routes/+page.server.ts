@@ -17,7 +17,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
   sample: async (event) => {
     const form = await readForm(event);
-    const loaded = await loadSample(event.locals.app.needs(form.key), event.locals.actor);
+    const { app, actor } = event.locals;
+    const loaded = await loadSample(app.needs(form.key), app.files, actor);
     if (!loaded.ok) return refuse(event, loaded.error, form.values);
     redirect(303, `/${loaded.value.slug}`);
   },

@@ -6,6 +6,8 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Transaction } from '../database/db.ts';
 import { openNextEdition, type NextEdition } from './next-edition.ts';
+import type { FileStore } from '../materials/file-store.ts';
+import { attachSampleMaterials } from './sample-materials.ts';
 import { writeSampleNotes } from './sample-notes.ts';
 import { writeSamplePosts } from './sample-posts.ts';
 import { writeSampleProjects } from './sample-projects.ts';
@@ -16,7 +18,7 @@ import { holdShanghai2015, SHANGHAI_SLUG } from './shanghai-2015.ts';
  * edition with invitations open. All or nothing; refused when it is there already. Only the site's
  * owner and the start command may.
  */
-export async function loadSample(needs: Needs, actor: Actor): Promise<Result<NextEdition>> {
+export async function loadSample(needs: Needs, files: FileStore, actor: Actor): Promise<Result<NextEdition>> {
   try {
     const value = await inTransaction(needs.db, async (tx) => {
       await requireSiteOwner(tx, actor);
@@ -30,6 +32,7 @@ export async function loadSample(needs: Needs, actor: Actor): Promise<Result<Nex
       const past = await holdShanghai2015(within);
       const next = await openNextEdition(within, past);
       await writeSampleNotes(within, past, next.eventId);
+      await attachSampleMaterials(within, files, past);
       await writeSamplePosts(within, past, next.eventId);
       await writeSampleProjects(within, next.eventId);
       await sendNothing(tx, [past, next.eventId], timestamp(needs.clock.now()));

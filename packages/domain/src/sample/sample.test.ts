@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { findEventBySlug } from '../events/event-queries.ts';
@@ -8,6 +11,8 @@ import { drafts, publishedPosts } from '../posts/post-queries.ts';
 import { highlightsOf } from '../projects/highlight-queries.ts';
 import { listProjects } from '../projects/project-queries.ts';
 import { itemsOfEvent } from '../notes/action-item-queries.ts';
+import { archive } from '../materials/archive-queries.ts';
+import { FileStore } from '../materials/file-store.ts';
 import { notesOverview } from '../notes/notes-queries.ts';
 import { publishedSchedule } from '../schedule/published-schedule.ts';
 import { listSessions } from '../sessions/session-queries.ts';
@@ -16,10 +21,17 @@ import { loadSample } from './load-sample.ts';
 
 onBothEngines('the sample community', (fresh) => {
   let open: OpenDatabase;
+  let folder: string;
+  let files: FileStore;
   beforeEach(async () => {
     open = await fresh();
+    folder = mkdtempSync(join(tmpdir(), 'plenary-sample-'));
+    files = new FileStore(folder);
   });
-  afterEach(() => open.close());
+  afterEach(async () => {
+    await open.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('is a past event with its schedule and a next edition that people are coming to', async () => {
     const needs = {
@@ -27,8 +39,8 @@ onBothEngines('the sample community', (fresh) => {
       clock: systemClock,
       site: { origin: 'http://localhost:3000', secret: 'x'.repeat(40) },
     };
-    expect(await loadSample(needs, visitor)).toMatchObject({ error: { code: 'sign-in-needed' } });
-    const loaded = await loadSample(needs, system('test'));
+    expect(await loadSample(needs, files, visitor)).toMatchObject({ error: { code: 'sign-in-needed' } });
+    const loaded = await loadSample(needs, files, system('test'));
     if (!loaded.ok) throw loaded.error;
 
     const past = await findEventBySlug(open.db, 'shanghai-2015');
@@ -54,6 +66,15 @@ onBothEngines('the sample community', (fresh) => {
       items.filter((item) => item.done).length,
       items.filter((item) => !item.ownerId),
     ]).toEqual([12, 5, []]);
+
+    const { materials } = await archive(open.db, {});
+    const left = materials.map(({ kind, files: own }) => [kind, ...own.map((file) => file.type)].join(' '));
+    expect(left.toSorted()).toEqual([
+      'audio audio/wav text/vtt',
+      'link',
+      'link',
+      'slides application/pdf text/markdown',
+    ]);
 
     const { posts } = await publishedPosts(open.db, { tag: 'developers' });
     expect(posts.map((post) => [post.kind, post.event?.slug, post.authorName])).toEqual([
@@ -95,6 +116,6 @@ onBothEngines('the sample community', (fresh) => {
     });
     expect((await draftBoard(open.db, eventId)).score).toMatchObject({ hard: 0, placed: 0 });
     expect(await open.db.selectFrom('jobs').selectAll().execute()).toEqual([]);
-    expect(await loadSample(needs, system('test'))).toMatchObject({ error: { code: 'wrong-state' } });
+    expect(await loadSample(needs, files, system('test'))).toMatchObject({ error: { code: 'wrong-state' } });
   }, 60_000);
 });

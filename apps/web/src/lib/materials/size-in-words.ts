@@ -8,6 +8,7 @@ export function sizeInWords(bytes: number): string {
   const format = new Intl.NumberFormat(getLocale(), {
     style: 'unit',
     unit: UNITS[power],
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power > 1 ? 1 : 0,
   });
   return format.format(bytes / 1000 ** power);
