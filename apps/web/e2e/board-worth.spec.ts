@@ -12,7 +12,7 @@ test.describe('what a schedule is worth', () => {
   test.beforeAll(async ({ browser }, info) => {
     test.setTimeout(240_000);
     site = await startSite({ sample: true });
-    const { viewport, hasTouch } = info.project.use;
+    const { viewport = null, hasTouch = false } = info.project.use;
     page = await signInWith(browser, sampleLink(site, 'Mei Lin'), { viewport, hasTouch });
     const link = page.getByRole('link', { name: /Cambridge/ }).first();
     address = new URL((await link.getAttribute('href')) ?? '', site.origin).href;
@@ -89,5 +89,44 @@ test.describe('what a schedule is worth', () => {
     const legend = await page.getByText('Tint: interest won or lost').locator('..').textContent();
     for (const end of [Math.min(...priced.map(worth)), Math.max(...priced.map(worth))])
       expect(legend).toContain(end === 0 ? '±0' : `${end > 0 ? '+' : '−'}${Math.abs(end)}`);
+  });
+
+  test('preferences are kept, and after a release both ways to schedule stand side by side', async () => {
+    await openBoard(page, address);
+    await page.getByText('What decides between equally good schedules').click();
+    await page.getByRole('combobox', { name: 'Fairness' }).selectOption('Much');
+    await page.getByRole('button', { name: 'Save preferences' }).click();
+    await expect(page.getByText('Saved. The next run goes by it.')).toBeVisible();
+    await page.reload();
+    await page.getByText('What decides between equally good schedules').click();
+    await expect(page.getByRole('combobox', { name: 'Fairness' })).toHaveValue('much');
+    await expect(page.getByRole('combobox', { name: 'Short ways' })).toHaveValue('off');
+
+    await page.goto(`${address}/organise/releases`);
+    await page.getByRole('button', { name: /^Release number \d+ now|^Release \d+/ }).click();
+    await expect(page.getByText(/is out/)).toBeVisible();
+    await openBoard(page, address);
+    await page.getByRole('combobox', { name: 'Time' }).selectOption({ index: 0 });
+    await page.getByRole('combobox', { name: 'Way' }).selectOption('Least disturbance');
+    await page.getByRole('button', { name: 'Run the scheduler' }).click();
+    const table = page.getByRole('table').filter({ hasText: 'Interest served' });
+    await expect(table.getByRole('columnheader')).toHaveText(['Draft', 'Least disturbance', 'From scratch'], {
+      timeout: 60_000,
+    });
+    const numbers = async (row: string) =>
+      (await table.getByRole('row', { name: row }).getByRole('cell').allTextContents()).map((text) =>
+        Number(text.replaceAll(',', '')),
+      );
+    const [draft = 0, stable = 0, scratch = 0] = await numbers('Sessions elsewhere than released');
+    expect(draft).toBe(0); // the draft is what was released just now
+    expect(stable).toBeLessThan(scratch);
+    const [, stablePeople = 0, scratchPeople = 0] = await numbers('People who want or lead one of those');
+    expect(stablePeople).toBeLessThanOrEqual(scratchPeople);
+    expect(scratchPeople).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Take the one from scratch' }).click();
+    await expect(page.getByRole('button', { name: 'Discard' })).toBeHidden();
+    const [, served = 0] =
+      /([\d,]+) of at most/.exec((await page.locator('.worth').textContent()) ?? '') ?? [];
+    expect(served).not.toBe(0);
   });
 });

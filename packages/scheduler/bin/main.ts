@@ -12,7 +12,7 @@ export const USAGE = `Usage:
   plenary-schedule improve problem.json schedule.json [--most-moves N] [--frozen-before SLOT] [--seconds N] [--seed N] [--out schedule.json]
   plenary-schedule score problem.json schedule.json
   plenary-schedule bound problem.json [--seconds N] [--from schedule.json]
-  plenary-schedule explain problem.json schedule.json [session] [--json]
+  plenary-schedule explain problem.json schedule.json [session | --person ID | --pairs] [--json]
   plenary-schedule --help | --version
 
 solve    finds a schedule. Default: --seed 1 --seconds 5. With --iterations the result is the same on
@@ -29,7 +29,8 @@ score    prints what a schedule is worth, as JSON.
 bound    proves how much any schedule can serve at most, better the longer it may work; with --from also how
          far that schedule is from it. Default: --seconds 10.
 explain  says why a session is where it is and what every other cell would cost; without a session,
-         one line for each.
+         one line for each. --person: what somebody gets, what they miss and why. --pairs: the sessions
+         at the same time that cost people most.
 
 Exit codes: 0 fine, 1 hard rules are broken (improve, score, solve), 2 bad usage or bad input.`;
 
@@ -43,6 +44,8 @@ export async function main(argv: readonly string[]): Promise<number> {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
         json: { type: 'boolean' },
+        person: { type: 'string' },
+        pairs: { type: 'boolean' },
         seed: { type: 'string' },
         seconds: { type: 'string' },
         iterations: { type: 'string' },
@@ -61,7 +64,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command === 'improve') return await improveCommand(files, values);
     if (command === 'score') return scoreCommand(files);
     if (command === 'bound') return await boundCommand(files, values);
-    if (command === 'explain') return explainCommand(files, values.json ?? false);
+    if (command === 'explain') return explainCommand(files, values);
     throw new InputError([
       command === undefined ? 'a command is missing' : `there is no command "${command}"`,
     ]);

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { explainPerson, worstPairs } from './explain-people.ts';
 import { generateProblem } from './generate.ts';
+import type { Problem } from './problem.ts';
 import { scoreSchedule } from './score.ts';
 import { solve } from './solve.ts';
 
@@ -197,4 +199,36 @@ test('Ctrl-C ends the search, and the best schedule is still written', async () 
   const schedule = JSON.parse(output);
   expect(schedule.score.hard).toBe(0);
   expect(schedule.seconds).toBeLessThan(20);
+});
+
+describe('plenary-schedule explain', () => {
+  const schedule = solve(problem, { seed: 1, iterations: 3000 });
+  const file = write('explained.json', schedule);
+  const [{ id: person }] = problem.people as [Problem['people'][number]];
+
+  test('says what somebody gets and misses, as JSON and in words', () => {
+    const told = run('explain', problemFile, file, '--person', person, '--json');
+    expect(told).toMatchObject({ status: 0, stderr: '' });
+    const explanation = explainPerson(problem, schedule.placements, person);
+    expect(JSON.parse(told.stdout)).toEqual(explanation);
+    const words = run('explain', problemFile, file, '--person', person).stdout.split('\n');
+    expect(words[0]).toBe(`${person} is served ${explanation.served} of ${explanation.possible} possible.`);
+    const { attends, misses } = explanation;
+    expect(words.filter((line) => line.startsWith('  '))).toHaveLength(attends.length + misses.length);
+  });
+
+  test('lists the pairs of sessions that cost most', () => {
+    const pairs = worstPairs(problem, schedule.placements);
+    expect(JSON.parse(run('explain', problemFile, file, '--pairs', '--json').stdout)).toEqual(pairs);
+    expect(run('explain', problemFile, file, '--pairs').stdout.trim().split('\n')).toHaveLength(pairs.length);
+  });
+
+  test('refuses an unknown person, and two questions at once', () => {
+    const unknown = run('explain', problemFile, file, '--person', 'p99');
+    expect(unknown).toMatchObject({ status: 2, stdout: '' });
+    expect(unknown.stderr).toContain(`${problemFile}: no person "p99"`);
+    const two = run('explain', problemFile, file, '--person', person, '--pairs');
+    expect(two).toMatchObject({ status: 2, stdout: '' });
+    expect(two.stderr).toContain('ask one at a time');
+  });
 });

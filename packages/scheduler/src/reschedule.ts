@@ -69,7 +69,7 @@ export type Rescheduled = Schedule & {
   readonly necessaryMoves: number;
   /** Sessions moved, or taken off, that could have stayed. */
   readonly furtherMoves: number;
-  readonly fresh: Fresh;
+  readonly fresh: Fresh & { readonly placements: readonly Placement[] };
   readonly choices: readonly RescheduleChoice[];
 };
 
@@ -153,10 +153,8 @@ export function createRescheduler(
     const found = stable.homes.all();
     const { start, area, away } = choose(found, fresh.served, enough);
     const placements = placementsOf(frozen, start, area);
-    const moved = scoreSchedule(
-      { ...problem, previous },
-      { placements: placementsOf(frozen, fresh.start, fresh.area) },
-    ).moved;
+    const scratch = placementsOf(frozen, fresh.start, fresh.area);
+    const { moved } = scoreSchedule({ ...problem, previous }, { placements: scratch });
     return {
       format: 'plenary-schedule/1',
       placements,
@@ -168,7 +166,7 @@ export function createRescheduler(
       changes: listChanges(problem, previous, placements, settled),
       necessaryMoves: settled.uprooted.length,
       furtherMoves: away,
-      fresh: { ...progress().fresh, moved },
+      fresh: { ...progress().fresh, moved, placements: scratch },
       choices: found.map((choice) => ({
         furtherMoves: choice.away,
         placed: priorityOf(problem, choice.start),

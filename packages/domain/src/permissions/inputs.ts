@@ -266,6 +266,14 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     const [sessionId, withId] = await addSwap(db, world);
     return { eventId: world.eventId, sessionId, withId };
   },
+  'set-preferences': ({ eventId }) => ({
+    eventId,
+    stability: 'off',
+    fairness: 'much',
+    fit: 'off',
+    spread: 'off',
+    areaChanges: 'little',
+  }),
   'let-take-cells': ({ eventId }) => ({ eventId, who: 'nobody' }),
   'count-heads': async (world, db) => {
     await addRunningDay(db, world);

@@ -7,6 +7,7 @@ import type { Id } from '../kernel/ids.ts';
 import { leadsByEvent, liveSessions } from '../sessions/session-queries.ts';
 import { readNeeds, type SessionLead } from '../sessions/session.ts';
 import { foldedName } from '../text/fold.ts';
+import { preferencesOf, weightsOf } from './preferences.ts';
 
 /** An event as the scheduler sees it, and what its ids are called. */
 export interface EventProblem {
@@ -50,6 +51,7 @@ export async function eventProblem(db: Db, eventId: Id): Promise<EventProblem> {
   const placements = await draftPlacements(db, eventId);
   const previous = await latestPlacements(db, eventId);
   const people = await peopleOf(db, eventId, leads);
+  const preferences = weightsOf(await preferencesOf(db, eventId));
 
   const pins = new Map(placements.filter((one) => one.pinned).map((one) => [one.session, one]));
   const known = new Set(sessionRows.map((row) => row.id));
@@ -63,6 +65,7 @@ export async function eventProblem(db: Db, eventId: Id): Promise<EventProblem> {
       length: row.length,
       slots: allowedStarts(grid, row, unavailable.get(row.id) ?? new Set()),
       needs: readNeeds(row.needs),
+      ...(preferences?.spread && row.topic && { topic: row.topic }),
       pin: pin ? { slot: pin.slot, area: pin.area } : null,
     };
   });
@@ -84,6 +87,7 @@ export async function eventProblem(db: Db, eventId: Id): Promise<EventProblem> {
         .map((one) => one.slotId),
     })),
     sessions,
+    ...(preferences && { preferences }),
     people: await problemPeople(db, eventId, people, known, slotIds),
     previous: previous.filter(
       (one) => known.has(one.session) && slotIds.has(one.slot) && areaIds.has(one.area),

@@ -1,8 +1,18 @@
 import type { Generated } from 'kysely';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import type { Strength } from './preferences.ts';
 
 export interface ScheduleTables {
+  /** What decides between schedules that place and serve the same; without a row nothing does. */
+  schedule_preferences: {
+    event_id: Id;
+    stability: Strength;
+    fairness: Strength;
+    fit: Strength;
+    spread: Strength;
+    area_changes: Strength;
+  };
   /** The draft grid: where each placed session starts. */
   placements: {
     session_id: Id;

@@ -1,49 +1,86 @@
 import type { Board, BoardSession } from '@plenary/domain/schedule/draft-board.ts';
+import type { EventProblem } from '@plenary/domain/schedule/event-problem.ts';
+import { peopleMoved } from '@plenary/domain/schedule/people-served.ts';
 import type { SolverRunState } from '../../../server/solver-runs.ts';
 import type { ToldChange } from './told-change.ts';
 
 type Done = Extract<SolverRunState, { kind: 'done' }>;
+type Placements = Done['placements'];
 
-/** What a scheduler run found, as the organiser judges it before taking it. */
-export interface Proposal {
+/** A schedule beside others: what it is worth, and how far it is from what was released. */
+interface Comparable {
   readonly served: number;
   readonly placed: number;
+  /** Null before the first release: sessions elsewhere than people remember, and people who want or lead one. */
+  readonly moved: { readonly sessions: number; readonly people: number } | null;
+}
+
+/** `scratch`: without regard to what was released; `stable`: with as few sessions moved as possible. */
+export type Way = 'stable' | 'scratch';
+
+/** A schedule that a run found, as the organiser judges it before taking it. */
+interface Alternative extends Comparable {
+  readonly way: Way;
+  readonly changes: readonly ToldChange[];
+}
+
+/** What a scheduler run found, beside the draft. */
+export interface Proposal {
   /** Taking it is refused because the draft is another one by now. */
   readonly stale: boolean;
   /** Taking it is refused because pins contradict each other. */
   readonly broken: boolean;
-  readonly changes: readonly ToldChange[];
-  /** Of a run that keeps to the release: sessions it moves, those that could have stayed, and what from scratch would do. */
-  readonly disturbance: {
-    readonly moved: number;
-    readonly couldStay: number;
-    readonly fromScratch: { readonly moved: number; readonly served: number };
-  } | null;
+  readonly draft: Comparable;
+  /** What was asked for first; a run that keeps to the release has also looked from scratch. */
+  readonly alternatives: readonly Alternative[];
 }
 
 /** Compares what a run found with the draft as it is now. */
-export function proposalOf(state: Done, board: Board): Proposal {
-  const next = new Map(state.placements.map((one) => [one.session, one]));
+export function proposalOf(state: Done, board: Board, at: EventProblem): Proposal {
+  const found = { served: state.served ?? 0, placed: state.placed ?? 0, placements: state.placements };
+  const fresh = state.disturbance?.fresh;
+  const ways: readonly (readonly [Way, typeof found])[] = fresh
+    ? [
+        ['stable', found],
+        ['scratch', fresh],
+      ]
+    : [['scratch', found]];
   return {
-    served: state.served ?? 0,
-    placed: state.placed ?? 0,
     stale: state.draftVersion !== board.version,
     broken: state.hard > 0,
-    disturbance: disturbanceOf(state),
-    changes: board.sessions
-      .flatMap((session) => changeOf(board, session, next.get(session.id)))
-      .toSorted((a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change)),
+    draft: { served: board.score.served, placed: board.score.placed, moved: movedIn(at, at.placements) },
+    alternatives: ways.map(([way, { served, placed, placements }]) => ({
+      way,
+      served,
+      placed,
+      moved: movedIn(at, placements),
+      changes: changesTo(board, placements),
+    })),
   };
 }
 
-function disturbanceOf({ disturbance }: Done): Proposal['disturbance'] {
-  if (!disturbance) return null;
-  const { changes, furtherMoves, fresh } = disturbance;
-  return {
-    moved: changes.moved.length + changes.removed.length,
-    couldStay: furtherMoves,
-    fromScratch: { moved: fresh.moved, served: fresh.served },
-  };
+/** Where everything is in one of the alternatives of a run; undefined when it has none of that way. */
+export function placementsOf(state: Done, way: Way): Placements | undefined {
+  if (!state.disturbance) return way === 'scratch' ? state.placements : undefined;
+  return way === 'stable' ? state.placements : state.disturbance.fresh.placements;
+}
+
+function movedIn(at: EventProblem, placements: Placements): Comparable['moved'] {
+  const { previous = [] } = at.problem;
+  if (previous.length === 0) return null;
+  const now = new Map(placements.map((one) => [one.session, one]));
+  const sessions = previous.filter(({ session, slot, area }) => {
+    const placement = now.get(session);
+    return placement?.slot !== slot || placement.area !== area;
+  }).length;
+  return { sessions, people: peopleMoved(at, previous, placements) };
+}
+
+function changesTo(board: Board, placements: Placements): ToldChange[] {
+  const next = new Map(placements.map((one) => [one.session, one]));
+  return board.sessions
+    .flatMap((session) => changeOf(board, session, next.get(session.id)))
+    .toSorted((a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change));
 }
 
 const ORDER: readonly ToldChange['change'][] = ['removed', 'moved', 'new'];

@@ -7,6 +7,7 @@ import { eventOf } from '#lib/events/event-of.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { refuse, type Refused } from '#lib/server/form.ts';
+import { placementsOf, type Way } from './proposal.server.ts';
 
 /*
  * What forms about a scheduler run answer, on the board and in a plenary. A run is no action of the
@@ -42,15 +43,21 @@ export async function endRun(request: Asked, how: 'stop' | 'forget'): Promise<vo
   request.locals.app.solverRuns[how](id);
 }
 
-/** Takes what the run found as the draft: how many sessions changed, or a refusal in words. */
-export async function takeFound(request: Asked, eventId: Id): Promise<number | ActionFailure<Refused>> {
+/** Takes what the run found as the draft, or what it found another way: how many sessions changed, or a refusal in words. */
+export async function takeFound(
+  request: Asked,
+  eventId: Id,
+  way?: Way,
+): Promise<number | ActionFailure<Refused>> {
   const { app, actor } = request.locals;
   const state = app.solverRuns.state(eventId);
   if (state?.kind !== 'done') return refused(m.schedule_solver_gone());
+  const placements = way === undefined ? state.placements : placementsOf(state, way);
+  if (!placements) return refused(m.schedule_solver_gone());
   const result = await takeSchedule(app.needs(), actor, {
     eventId,
     draftVersion: state.draftVersion,
-    placements: state.placements.map(({ session, slot, area }) => ({ session, slot, area })),
+    placements: placements.map(({ session, slot, area }) => ({ session, slot, area })),
   });
   if (result.ok) {
     app.solverRuns.forget(eventId);

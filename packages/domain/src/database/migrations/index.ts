@@ -10,6 +10,7 @@ import { checkIn } from './008-check-in.ts';
 import { push } from './009-push.ts';
 import { notes } from './010-notes.ts';
 import { materials } from './011-materials.ts';
+import { preferences } from './012-preferences.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '009-push': push,
   '010-notes': notes,
   '011-materials': materials,
+  '012-preferences': preferences,
 };

@@ -1,4 +1,7 @@
 import { draftBoard, priceCells, type Board } from '@plenary/domain/schedule/draft-board.ts';
+import { eventProblem } from '@plenary/domain/schedule/event-problem.ts';
+import { preferencesOf, STRENGTHS, type Strength } from '@plenary/domain/schedule/preferences.ts';
+import { setPreferences } from '@plenary/domain/schedule/set-preferences.ts';
 import { pinSession } from '@plenary/domain/schedule/pin-session.ts';
 import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts';
 import { prepareStableRun } from '@plenary/domain/schedule/prepare-stable-run.ts';
@@ -37,9 +40,10 @@ export const load: PageServerLoad = async (request) => {
     /** There is something that people remember: a run may keep to it. */
     isReleased: (await locals.app.schedules.of(db, event.id)).release !== null,
     run: state && { ...state, placements: undefined, disturbance: undefined },
-    proposal: state?.kind === 'done' ? proposalOf(state, board) : null,
+    proposal: state?.kind === 'done' ? proposalOf(state, board, await eventProblem(db, event.id)) : null,
     picked: picked ? { sessionId: picked.id, prices: await priceCells(db, event.id, picked.id) } : null,
     day: shownDay(board, url.searchParams.get('day'), event.zone, locals),
+    preferences: await preferencesOf(db, event.id),
     formKey: newFormKey(),
   };
 };
@@ -61,6 +65,13 @@ function shownDay(
   const day = [asked, today].map((date) => grid.days.find((one) => one.date === date)).find(Boolean);
   return (day ?? grid.days[0])?.date;
 }
+
+/** As the form says it; a field that is not sent is not preferred. */
+function strengthOf(word: string | undefined): Strength {
+  return STRENGTHS.find((one) => one === word) ?? 'off';
+}
+
+const WAYS = ['stable', 'scratch'] as const;
 
 export const actions: Actions = {
   place: async (request) => {
@@ -103,6 +114,19 @@ export const actions: Actions = {
         : prepareSolverRun(app.db, actor, event.id);
     return startRun(request, event.id, seconds, prepare, (problem) => refuse(request, problem, values));
   },
+  prefer: async (request) => {
+    const event = await eventOf(request);
+    const { values } = await readForm(request);
+    const result = await setPreferences(request.locals.app.needs(), request.locals.actor, {
+      eventId: event.id,
+      stability: strengthOf(values['stability']),
+      fairness: strengthOf(values['fairness']),
+      fit: strengthOf(values['fit']),
+      spread: strengthOf(values['spread']),
+      areaChanges: strengthOf(values['areaChanges']),
+    });
+    return result.ok ? { said: m.schedule_prefer_said() } : refuse(request, result.error, values);
+  },
   stop: async (request) => {
     await endRun(request, 'stop');
     return {};
@@ -113,7 +137,9 @@ export const actions: Actions = {
   },
   take: async (request) => {
     const event = await eventOf(request);
-    const changed = await takeFound(request, event.id);
+    const { values } = await readForm(request);
+    const way = WAYS.find((one) => one === values['way']);
+    const changed = await takeFound(request, event.id, way);
     return typeof changed === 'number' ? { said: m.schedule_board_said_taken({ count: changed }) } : changed;
   },
 };
