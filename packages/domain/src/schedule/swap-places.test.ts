@@ -86,6 +86,6 @@ onBothEngines('two sessions on the day', (fresh) => {
     const statements = await countStatements(open.db, (db) =>
       swapChoices(db, draft.eventId, one ?? '', '2026-04-28T02:30:00.000Z'),
     );
-    expect(statements).toBe(18);
+    expect(statements).toBe(19);
   });
 });
