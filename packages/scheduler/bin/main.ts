@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import { boundCommand } from './bound-command.ts';
+import { convertCommand } from './convert-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { improveCommand } from './improve-command.ts';
 import { InputError } from './input-file.ts';
@@ -13,6 +14,7 @@ export const USAGE = `Usage:
   plenary-schedule score problem.json schedule.json
   plenary-schedule bound problem.json [--seconds N] [--from schedule.json]
   plenary-schedule explain problem.json schedule.json [session | --person ID | --pairs] [--json]
+  plenary-schedule convert schedule.json | tables.json | problem.json [interests.csv ...] [--out problem.json]
   plenary-schedule --help | --version
 
 solve    finds a schedule. Default: --seed 1 --seconds 5. With --iterations the result is the same on
@@ -31,6 +33,8 @@ bound    proves how much any schedule can serve at most, better the longer it ma
 explain  says why a session is where it is and what every other cell would cost; without a session,
          one line for each. --person: what somebody gets, what they miss and why. --pairs: the sessions
          at the same time that cost people most.
+convert  makes a problem of what other tools write: the schedule.json of pretalx and c3voc, the tables of the
+         Xen Project's session scheduler, tables of interests (a row for each person, or person,session,weight).
 
 Exit codes: 0 fine, 1 hard rules are broken (improve, score, solve), 2 bad usage or bad input.`;
 
@@ -65,6 +69,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command === 'score') return scoreCommand(files);
     if (command === 'bound') return await boundCommand(files, values);
     if (command === 'explain') return explainCommand(files, values);
+    if (command === 'convert') return convertCommand(files, values);
     throw new InputError([
       command === undefined ? 'a command is missing' : `there is no command "${command}"`,
     ]);

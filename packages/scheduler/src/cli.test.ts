@@ -232,3 +232,40 @@ describe('plenary-schedule explain', () => {
     expect(two.stderr).toContain('ask one at a time');
   });
 });
+
+describe('plenary-schedule convert', () => {
+  const event = {
+    guid: 'boot',
+    title: 'Boot time',
+    start: '10:00',
+    duration: '01:00',
+    persons: [{ name: 'ann' }],
+  };
+  const rooms = { Hall: [event], Yard: [{ ...event, guid: 'docs', title: 'Docs', persons: [] }] };
+  const days = [{ date: '2026-04-28', rooms }];
+  const scheduleFile = write('schedule-of-others.json', {
+    schedule: { conference: { title: 'Camp', days } },
+  });
+  const interests = write('interests.csv', 'person,Boot time,docs\nbob,must,maybe\n');
+
+  test('makes a problem that can be solved of a schedule.json and a table of interests', () => {
+    const out = join(folder, 'converted.json');
+    expect(run('convert', scheduleFile, interests, '--out', out)).toMatchObject({ status: 0, stdout: '' });
+    const converted = JSON.parse(readFileSync(out, 'utf8')) as Problem;
+    expect(converted.people).toEqual([
+      { id: 'ann', interest: {} },
+      { id: 'bob', interest: { boot: 100, docs: 25 } },
+    ]);
+    expect(converted.previous).toHaveLength(2);
+    expect(JSON.parse(run('solve', out, '--iterations', '100').stdout).score.placed).toBe(2);
+  });
+
+  test('says in which file and line something is wrong, and what comes first', () => {
+    const wrong = write('wrong.csv', 'person,talk\nbob,3\n');
+    const refused = run('convert', scheduleFile, wrong);
+    expect(refused).toMatchObject({ status: 2, stdout: '' });
+    expect(refused.stderr).toContain(`${wrong}: line 2: no session "talk"`);
+    expect(run('convert', interests).stderr).toContain('A table of interests comes second');
+    expect(run('convert').stderr).toContain('the file to convert is missing');
+  });
+});
