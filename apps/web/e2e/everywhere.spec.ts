@@ -41,6 +41,7 @@ test.beforeAll(async ({ browser, sample }, info) => {
     session: session.split('/').at(-1) ?? '',
     wall: wall?.split('/').at(-1) ?? '',
     post: 'what-came-out-of-shanghai',
+    year: '2015',
     project: 'live-migration-between-processors',
   };
   await page.close();

@@ -30,7 +30,7 @@ let site: Site;
 let participant: Person;
 let organiser: Person;
 const params = {
-  ...{ event: '', session: '', wall: 'no-such-token', post: 'nothing' },
+  ...{ event: '', session: '', wall: 'no-such-token', post: 'nothing', year: '1999' },
   project: 'live-migration-between-processors',
 };
 

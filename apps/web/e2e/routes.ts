@@ -11,6 +11,8 @@ export interface Params {
   readonly wall: string;
   /** A post that is published. */
   readonly post: string;
+  /** One in which something was published. */
+  readonly year: string;
   /** A project with at least two revisions. */
   readonly project: string;
 }
@@ -35,6 +37,7 @@ export function addressOf(route: string, params: Params): string {
     .replace('[project]', params.project)
     .replace('[revision]', '2')
     .replace('[tag]', 'developers')
+    .replace('[year]', params.year)
     .replace('[format]', 'atom')
     .replace('[kind]', 'audio')
     .replace('/files/[material]/[file]/[name]', '/files/no-such-material/no-such-file/no-such-name')

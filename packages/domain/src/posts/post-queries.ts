@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../database/db.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -31,6 +32,8 @@ export interface PostPage {
 export interface PostFilter {
   readonly tag?: string;
   readonly eventId?: Id;
+  /** `2015`, of the moment it was published, in UTC. */
+  readonly year?: string;
   /** From 1. */
   readonly page?: number;
   readonly perPage?: number;
@@ -41,9 +44,13 @@ const EXCERPT = 240;
 
 /** Published posts, newest first. Three statements, whatever the filter. */
 export async function publishedPosts(db: Db, filter: PostFilter = {}): Promise<PostPage> {
-  const { tag, eventId, page = 1, perPage = PER_PAGE } = filter;
+  const { tag, eventId, year, page = 1, perPage = PER_PAGE } = filter;
   let wanted = postRows(db).where('published_at', 'is not', null);
   if (eventId) wanted = wanted.where('posts.event_id', '=', eventId);
+  if (year)
+    wanted = wanted
+      .where('published_at', '>=', `${year}-01-01`)
+      .where('published_at', '<', `${Number(year) + 1}-01-01`);
   if (tag)
     wanted = wanted.where(
       'posts.id',
@@ -89,6 +96,17 @@ export function tagCounts(db: Db): Promise<{ tag: string; count: number }[]> {
     .where('published_at', 'is not', null)
     .groupBy('tag')
     .orderBy('tag')
+    .execute();
+}
+
+/** The years in which something was published with how much, the latest first. */
+export function yearCounts(db: Db): Promise<{ year: string; count: number }[]> {
+  return db
+    .selectFrom('posts')
+    .select((p) => [sql<string>`substr(published_at, 1, 4)`.as('year'), p.fn.countAll<number>().as('count')])
+    .where('published_at', 'is not', null)
+    .groupBy(sql`substr(published_at, 1, 4)`)
+    .orderBy('year', 'desc')
     .execute();
 }
 

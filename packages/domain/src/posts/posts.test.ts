@@ -11,7 +11,7 @@ import { SetClock } from '../testing/set-clock.ts';
 import { MOST_TAGS, normaliseTags } from '../text/tags.ts';
 import { changePost } from './change-post.ts';
 import { slugOf } from './post.ts';
-import { drafts, findPost, publishedPosts, tagCounts } from './post-queries.ts';
+import { drafts, findPost, publishedPosts, tagCounts, yearCounts } from './post-queries.ts';
 import { publishPost } from './publish-post.ts';
 import { writePost } from './write-post.ts';
 
@@ -78,6 +78,16 @@ onBothEngines('posts', (fresh) => {
     expect(await titles({ perPage: 2, page: 3 })).toEqual(['Post 1']);
     expect(await titles({ eventId: (await addEvent(open.db)).id })).toEqual([]);
     expect((await publishedPosts(open.db, { tag: 'odd', perPage: 1 })).count).toBe(3);
+    const thisYear = (await publishedPosts(open.db)).posts[0]?.publishedAt?.slice(0, 4) ?? '';
+    clock.forward({ hours: 24 * 366 });
+    valueOf(await publish((await write('A year later', [])).postId));
+    const nextYear = String(Number(thisYear) + 1);
+    expect(await titles({ year: nextYear })).toEqual(['A year later']);
+    expect(await titles({ year: thisYear, perPage: 1 })).toEqual(['Post 5']);
+    expect(await yearCounts(open.db)).toEqual([
+      { year: nextYear, count: 1 },
+      { year: thisYear, count: 5 },
+    ]);
     for (const perPage of [1, 3])
       expect(await countStatements(open.db, (db) => publishedPosts(db, { perPage }))).toBe(3);
   });

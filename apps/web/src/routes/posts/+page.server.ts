@@ -1,4 +1,4 @@
-import { drafts, publishedPosts, tagCounts } from '@plenary/domain/posts/post-queries.ts';
+import { drafts, publishedPosts, tagCounts, yearCounts } from '@plenary/domain/posts/post-queries.ts';
 import { pageNumber, POSTS_A_PAGE } from '#lib/posts/page-number.ts';
 import { postSummary } from '#lib/posts/post-summary.ts';
 import { deskOf } from '#lib/posts/writers.server.ts';
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     page,
     pages: Math.ceil(count / POSTS_A_PAGE),
     tags: await tagCounts(db),
+    years: await yearCounts(db),
     mayWrite: desk !== null,
     drafts: waiting.map(({ slug, title, updatedAt }) => ({ slug, title, updatedAt })),
   };
