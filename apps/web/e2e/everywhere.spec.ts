@@ -190,7 +190,7 @@ for (const role of ROLES) {
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
     for (const route of everyRoute().filter(
       (one) =>
-        !/\/live$|\/state$|\/marks$|\.ics$|\.md$|\.csv$|\.rss$|\.\[format\]$|\/say$|\/prices$|\/run$|upload\]$|\/\[name\]$/.test(
+        !/\/live$|\/state$|^\/push$|\/marks$|\.ics$|\.md$|\.csv$|\.rss$|\.\[format\]$|\/say$|\/prices$|\/run$|upload\]$|\/\[name\]$/.test(
           one,
         ),
     )) {

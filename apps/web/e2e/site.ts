@@ -178,14 +178,17 @@ async function until(
   }
 }
 
-interface Sites {
+interface Shared {
   /** The sample community, shared by the tests of a project: look, do not touch. */
   sample: Site;
-  /** An empty site of its own. */
+}
+
+interface Own {
+  /** An empty site of the test's own. */
   fresh: Site;
 }
 
-export const test = base.extend<object, Sites>({
+export const test = base.extend<Own, Shared>({
   sample: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
     async ({}, use) => {
@@ -202,7 +205,7 @@ export const test = base.extend<object, Sites>({
       await use(site);
       await site.stop();
     },
-    { scope: 'worker', timeout: READY_MS },
+    { scope: 'test', timeout: READY_MS },
   ],
 });
 
