@@ -54,11 +54,11 @@ test('a whole day: the plenary of six phones, a free cell at noon, a cancellatio
   await expect(projector.getByText('4 hands', { exact: true })).toBeVisible({ timeout: AT_ONCE });
   await away.context().setOffline(false);
   await expect(projector.getByText('5 hands', { exact: true })).toBeVisible({ timeout: 40_000 }); // it was kept
-  await mei.getByRole('button', { name: 'Go to: Merge' }).click();
-  await mei.getByRole('button', { name: 'Go to: Place' }).click();
+  await mei.getByRole('button', { name: 'Go to: Place' }).click(); // nothing to merge today
   await mei.getByRole('button', { name: 'Place everything' }).click();
   await mei.getByRole('button', { name: 'Enough, show it' }).click();
   await mei.getByRole('button', { name: 'Use this schedule' }).click({ timeout: 30_000 });
+  await expect(mei.getByText('The schedule is on the screen.')).toBeVisible();
   await mei.getByRole('button', { name: 'Go to: Publish' }).click();
   for (const phone of phones) await phone.goto(`${event}/schedule`);
   await mei.getByRole('button', { name: 'Publish the schedule' }).click();
