@@ -180,7 +180,7 @@ for (const role of ROLES) {
     sample,
   }, info) => {
     test.skip(AT[role] !== info.project.name, 'seen at the other width');
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const page = await contexts[role].newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {

@@ -52,7 +52,7 @@ test('every form answers whatever is put into it with a sentence, keeps what was
   browser,
 }, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const site = await startSite({ sample: true });
   const reader = await browser.newPage();
   const people = new Map(
