@@ -74,6 +74,7 @@ test('a whole day: the plenary of six phones, a free cell at noon, a cancellatio
   await aoife.goto(`${aoife.url()}/edit`);
   await aoife.getByText('Withdraw this session').click();
   await aoife.getByRole('button', { name: 'Yes, withdraw it' }).click();
+  await expect(aoife.getByText('This session was withdrawn')).toBeVisible();
   await expect(anybody.locator('.session', { hasText: live }).first()).toContainText('Cancelled', {
     timeout: AT_ONCE,
   });
