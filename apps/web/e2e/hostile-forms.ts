@@ -8,7 +8,7 @@ export interface Control {
   readonly name: string;
   /** As the server wrote it: the value, or for a choice the chosen option. */
   readonly value: string;
-  /** `hidden`, `text`, `select`, `textarea`, `checkbox`, `button`… */
+  /** `hidden`, `text`, `select`, `textarea`, `checkbox`, `button`…; `unseen` is a hidden text area. */
   readonly kind: string;
   readonly numeric: boolean;
   readonly required: boolean;
@@ -50,7 +50,8 @@ function readDocument({ html, address }: { html: string; address: string }): str
     return url.pathname + url.search;
   };
   const control = (field: Field): Control => {
-    const kind = field.localName === 'input' ? (field.getAttribute('type') ?? 'text') : field.localName;
+    const own = field.localName === 'input' ? (field.getAttribute('type') ?? 'text') : field.localName;
+    const kind = field.hidden ? 'unseen' : own;
     const options = field instanceof HTMLSelectElement ? [...field.options] : [];
     const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0];
     const value = field.localName === 'select' ? chosen?.value : field.getAttribute('value');
@@ -99,6 +100,8 @@ function readDocument({ html, address }: { html: string; address: string }): str
 
 const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
 
+const PARAMETER = /\[\w+\]/g;
+
 /** Routes that answer, also those that only take forms; the more exact before the less. */
 const routes = [
   ...new Set(
@@ -106,17 +109,24 @@ const routes = [
       .filter((file) => /(^|\/)\+(page|server|page\.server)\./.test(file))
       .map((file) => `/${file.replace(/\/?\+[^/]*$/, '')}`),
   ),
-].toSorted((a, b) => a.split('[').length - b.split('[').length);
+]
+  .map((route) => ({
+    route,
+    parameters: route.match(PARAMETER)?.length ?? 0,
+    exact: route.replaceAll(PARAMETER, '').length,
+    address: new RegExp(
+      `^${route
+        .split(PARAMETER)
+        .map((part) => part.replaceAll('.', String.raw`\.`))
+        .join('[^/]+')}$`,
+    ),
+  }))
+  .toSorted((a, b) => a.parameters - b.parameters || b.exact - a.exact);
 
 /** Which route an address belongs to; undefined for files and other sites. */
 export function routeOf(path: string): string | undefined {
-  const steps = path.split(/[?#]/)[0]?.split('/') ?? [];
-  return routes.find((route) => {
-    const names = route.split('/');
-    return (
-      names.length === steps.length && names.every((name, n) => name.startsWith('[') || name === steps[n])
-    );
-  });
+  const bare = path.split(/[?#]/)[0] ?? '';
+  return routes.find(({ address }) => address.test(bare))?.route;
 }
 
 /** The action a form starts: `/[event]/sessions/new ?/propose`. */

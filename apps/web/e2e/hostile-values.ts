@@ -61,7 +61,7 @@ export function hostileValues(control: Control, foreignId: string): Hostile[] {
 
 /** Something that a person might type; adapted when the form says that it is wrong. */
 export function plausible({ kind, name, value, numeric, choices, required }: Control): string {
-  if (value !== '' || kind === 'hidden' || kind === 'button') return value;
+  if (value !== '' || /hidden|unseen|file|button/.test(kind)) return value;
   switch (kind) {
     case 'email':
       return required || name.includes('1') ? `kept-${name.replaceAll(/\W|_/g, '')}@example.org` : '';

@@ -19,8 +19,10 @@ import type { Site } from './site.ts';
 const ADDRESSES_PER_ROUTE = 2;
 /** Ends a sign-in or an event, or leads a plenary on, so it comes when all others have been walked. */
 const LAST = /sign-out|endSignIn|cancel|\/(go|close)$/;
-/** Asked for twice, two links come; more than five in ten minutes do not. */
-const MAY_REPEAT = new Set(['/sign-in ?/mail']);
+const MAY_REPEAT = new Set([
+  '/sign-in ?/mail', // two links come; more than five in ten minutes do not
+  '/[event]/organise/check-in ?/mark', // a log of taps: who is here twice is here
+]);
 const ROUNDS = 4;
 const FITTING = new Set([200, 303, 400, 401, 403, 404, 409, 410, 413, 415, 422, 429]);
 
@@ -117,7 +119,12 @@ export class Walk {
 
   /** Rows of the audit log that people have caused. */
   writes(): number {
-    const row = this.#audit.prepare("select count(*) as n from audit_log where actor_kind <> 'system'").get();
+    const row = this.#audit
+      .prepare(
+        // A mark at the door about nobody is answered and audited, and changes nothing.
+        "select count(*) as n from audit_log where actor_kind <> 'system' and not (action = 'check-in' and subject_id is null)",
+      )
+      .get();
     return Number(row?.['n']);
   }
 
@@ -261,13 +268,13 @@ export class Walk {
     this.#read.add(seen);
     const page = await readPage(this.#reader, answer.text, this.#origin + found.address);
     if (!page.said.some((words) => /\w{3}.*\w/.test(words))) return complain('no sentence says why');
-    const byHand = !/hidden|button|checkbox|radio|select/.test(control.kind); // nobody types anything else wrong
+    const byHand = !/hidden|unseen|file|button|checkbox|radio|select/.test(control.kind); // nobody types anything else wrong
     if (status === 422 && byHand && !page.marked)
       complain(`no field is marked, it says “${page.said.join(' ')}”`);
     const back = page.forms.find((one) => isSame(one, form));
     for (const [name, value] of typed) {
       const kind = form.controls.find((one) => one.name === name)?.kind ?? '';
-      if (!byHand || name === control.name || /hidden|button/.test(kind)) continue;
+      if (!byHand || name === control.name || /hidden|unseen|file|button/.test(kind)) continue;
       const shown = back?.controls.filter((one) => one.name === name) ?? [];
       const kept = shown.some((one) => one.sent && sameText(one.value, value));
       if (!kept) complain(`${name} lost “${value}”, shows “${shown.map((one) => one.value).join('|')}”`);
@@ -316,7 +323,7 @@ function adapted(form: Form, typed: Values): Map<string, string> {
       (one, n) => one.sent || (isList(one) && form.controls.findIndex(({ name }) => name === one.name) === n),
     )
     .map((one) => {
-      const own = one.kind === 'hidden' || one.kind === 'button' ? one.value : undefined;
+      const own = /hidden|unseen|button/.test(one.kind) ? one.value : undefined;
       return [one.name, own ?? typed.get(one.name) ?? plausible(one)] as const;
     });
   return new Map(entries);

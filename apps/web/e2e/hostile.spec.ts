@@ -79,7 +79,7 @@ test('every form answers whatever is put into it with a sentence, keeps what was
     const missed = actions.filter((action) => !walk.answered.has(action));
     const requests = [...walk.answered.values()].reduce((sum, count) => sum + count, 0);
     console.log(`${requests} requests to ${actions.length - missed.length} of ${actions.length} actions`);
-    expect(walk.problems).toEqual([]);
+    expect.soft(walk.problems).toEqual([]);
     expect(missed.filter((action) => !NOT_SHOWN.has(action))).toEqual([]);
   } finally {
     walk.close();

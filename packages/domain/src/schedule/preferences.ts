@@ -8,7 +8,7 @@ export type Strength = (typeof STRENGTHS)[number];
 /** How much an organiser cares for each thing that decides between schedules which place and serve the same. */
 export type EventPreferences = Readonly<Record<keyof Preferences, Strength>>;
 
-const OFF: EventPreferences = {
+export const NOT_PREFERRED: EventPreferences = {
   stability: 'off',
   fairness: 'off',
   fit: 'off',
@@ -45,7 +45,7 @@ export async function preferencesOf(db: Db, eventId: Id): Promise<EventPreferenc
     .select(['stability', 'fairness', 'fit', 'spread', 'area_changes'])
     .where('event_id', '=', eventId)
     .executeTakeFirst();
-  if (!row) return OFF;
+  if (!row) return NOT_PREFERRED;
   const { area_changes: areaChanges, ...others } = row;
   return { ...others, areaChanges };
 }

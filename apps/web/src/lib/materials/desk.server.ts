@@ -1,6 +1,6 @@
 import { redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { valueOf } from '@plenary/domain/kernel/action.ts';
-import { DomainError } from '@plenary/domain/kernel/errors.ts';
+import { DomainError, wrongField } from '@plenary/domain/kernel/errors.ts';
 import { newId, type Id } from '@plenary/domain/kernel/ids.ts';
 import { askRemoval } from '@plenary/domain/materials/ask-removal.ts';
 import { attachMaterial } from '@plenary/domain/materials/attach-material.ts';
@@ -20,6 +20,8 @@ import { sizeInWords } from './size-in-words.ts';
 
 /** What a form without script can carry: the server takes two megabytes, and the other fields need some. */
 const PLAIN_FORM_BYTES = 1_900_000;
+/** Of a file's name in a sentence. */
+const LONGEST_NAME = 100;
 
 /** What the form for attaching says of limits, in words. */
 export function uploadLimits({ app }: App.Locals) {
@@ -76,6 +78,11 @@ export async function receivedUploads(
   form: ReadForm,
 ): Promise<Id[]> {
   const ids = form.all('uploads');
+  const nameOnly = form.all('files').find((name) => name !== '');
+  if (nameOnly !== undefined)
+    throw wrongField('uploads', 'not-whole', `Only the name of "${nameOnly}" arrived, not the file.`, {
+      name: nameOnly.slice(0, LONGEST_NAME),
+    });
   for (const uploadId of ids) await receiveFile(app.needs(), app.files, actor, uploadId);
   for (const file of form.files('files')) {
     const { fileLimit, eventFilesLimit: eventLimit } = app.settings;

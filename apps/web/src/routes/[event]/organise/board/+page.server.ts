@@ -1,6 +1,6 @@
 import { draftBoard, priceCells, type Board } from '@plenary/domain/schedule/draft-board.ts';
 import { eventProblem } from '@plenary/domain/schedule/event-problem.ts';
-import { preferencesOf, STRENGTHS, type Strength } from '@plenary/domain/schedule/preferences.ts';
+import { NOT_PREFERRED, preferencesOf } from '@plenary/domain/schedule/preferences.ts';
 import { setPreferences } from '@plenary/domain/schedule/set-preferences.ts';
 import { pinSession } from '@plenary/domain/schedule/pin-session.ts';
 import { prepareSolverRun } from '@plenary/domain/schedule/prepare-solver-run.ts';
@@ -18,6 +18,7 @@ import { proposalOf } from '#lib/schedule/proposal.server.ts';
 import { endRun, startRun, takeFound } from '#lib/schedule/run-answers.server.ts';
 import { BUDGETS } from '#lib/schedule/run-view.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
+import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventOf } from '#lib/events/event-of.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -66,11 +67,6 @@ function shownDay(
   return (day ?? grid.days[0])?.date;
 }
 
-/** As the form says it; a field that is not sent is not preferred. */
-function strengthOf(word: string | undefined): Strength {
-  return STRENGTHS.find((one) => one === word) ?? 'off';
-}
-
 const WAYS = ['stable', 'scratch'] as const;
 
 export const actions: Actions = {
@@ -117,14 +113,11 @@ export const actions: Actions = {
   prefer: async (request) => {
     const event = await eventOf(request);
     const { values } = await readForm(request);
-    const result = await setPreferences(request.locals.app.needs(), request.locals.actor, {
-      eventId: event.id,
-      stability: strengthOf(values['stability']),
-      fairness: strengthOf(values['fairness']),
-      fit: strengthOf(values['fit']),
-      spread: strengthOf(values['spread']),
-      areaChanges: strengthOf(values['areaChanges']),
-    });
+    const result = await setPreferences(
+      request.locals.app.needs(),
+      request.locals.actor,
+      asInput({ ...NOT_PREFERRED, ...values, eventId: event.id }),
+    );
     return result.ok ? { said: m.schedule_prefer_said() } : refuse(request, result.error, values);
   },
   stop: async (request) => {

@@ -82,8 +82,9 @@ async function ask(
   return { ask: { mailTo: people.length, values } };
 }
 
-/** Whom the form's choice is for: `area …`, `session …`, or everybody. */
+/** Whom the form's choice is for: `area …`, `session …`, or everybody. What it does not know is no area, never everybody. */
 function targetOf(to: string | undefined): AnnouncementTarget {
-  const [kind, id] = (to ?? '').split(' ');
-  return kind === 'area' ? { areaId: id } : kind === 'session' ? { sessionId: id } : {};
+  if (!to) return {};
+  const [kind, id] = to.split(' ');
+  return kind === 'session' ? { sessionId: id } : { areaId: kind === 'area' ? id : to };
 }

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
   const { db } = locals.app;
   const session = await findSession(db, event.id, params.session);
   if (!session) error(404, m.error_not_found());
-  if (session.mergedTarget) redirect(307, `/${event.slug}/sessions/${session.mergedTarget.id}/materials`);
+  if (session.mergedTarget) redirect(303, `/${event.slug}/sessions/${session.mergedTarget.id}/materials`);
   if (!(await mayAttach(db, standing, session.id)))
     throwErrorPage({ url }, locals.account ? notAllowed('') : signInNeeded());
   return {
