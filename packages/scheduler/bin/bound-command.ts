@@ -1,6 +1,6 @@
 import { scoreSchedule } from '../src/score.ts';
 import { InputError, loadProblem, loadSchedule } from './input-file.ts';
-import { gapPercent, prove } from './prove.ts';
+import { gapPercent, proveAloud } from './prove-aloud.ts';
 import { positiveNumber } from './read-number.ts';
 
 export type BoundFlags = {
@@ -17,7 +17,7 @@ export async function boundCommand(
   const seconds = flags.seconds === undefined ? 10 : positiveNumber('--seconds', flags.seconds);
   const problem = loadProblem(problemFile);
   const found = flags.from === undefined ? undefined : loadSchedule(flags.from, problem).placements;
-  const { bound, proven, best, iterations } = await prove(problem, found, seconds);
+  const { bound, proven, best, iterations } = await proveAloud(problem, found, seconds);
   const score = found && scoreSchedule(problem, { placements: found });
   const answer = {
     bound,

@@ -12,7 +12,7 @@ import {
 } from '../src/solve.ts';
 import { solveInThreads } from '../threads/solve-in-threads.ts';
 import { InputError, loadProblem, loadSchedule } from './input-file.ts';
-import { gapPercent, prove } from './prove.ts';
+import { gapPercent, proveAloud } from './prove-aloud.ts';
 import { positiveNumber, wholeNumber } from './read-number.ts';
 import { showProgress } from './show-progress.ts';
 import { writeSchedule } from './write-schedule.ts';
@@ -76,7 +76,7 @@ export async function solveCommand(
 
 /** The same with a proven bound, or a better schedule that turned up while proving it. */
 async function proven(problem: Problem, found: Solution, seconds: number): Promise<ProvenSolution> {
-  const { bound, proven, best } = await prove(problem, found.placements, seconds);
+  const { bound, proven, best } = await proveAloud(problem, found.placements, seconds);
   const { placements, score } = best ?? found;
   const gap = gapPercent(score.served, bound);
   console.error(

@@ -55,6 +55,26 @@ describe('whatever has changed', () => {
     );
   });
 
+  test('nor when it is aborted, before it begins or after any step', () => {
+    fc.assert(
+      fc.property(changedProblem, fc.nat(4), ({ problem, previous, settings }, steps) => {
+        const stop = new AbortController();
+        let taken = 0;
+        if (steps === 0) stop.abort();
+        const until = (): boolean => {
+          if (++taken === steps) stop.abort();
+          return false;
+        };
+        const options = { ...settings, until, iterations: 1e9, signal: stop.signal };
+        const { placements, iterations: tried } = reschedule(problem, previous, options);
+        expect(taken).toBe(steps);
+        expect(tried).toBe(1024 * steps);
+        expect(broken(problem, placements)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('frozen slots hold what the release has there, and nothing else', () => {
     let frozenOnes = 0;
     fc.assert(

@@ -1,3 +1,4 @@
+import type { Abort } from './abort.ts';
 import { boundServed } from './bound.ts';
 import { compileProblem } from './compile-problem.ts';
 import { mostConstrainedFirst, placeGreedily } from './construct.ts';
@@ -32,6 +33,8 @@ export type RescheduleOptions = RescheduleSettings & {
   readonly until?: ((progress: RescheduleProgress) => boolean) | undefined;
   /** Moves to try, half of them for the fresh schedule that the result is compared with; without `until` needed. */
   readonly iterations?: number | undefined;
+  /** Looked at after every step; aborted, it ends the search with the best so far. */
+  readonly signal?: Abort | undefined;
 };
 
 export type RescheduleProgress = {
@@ -100,12 +103,12 @@ const WORTH = 0.001;
 export function reschedule(
   problem: Problem,
   previous: readonly Placement[],
-  { iterations, until, ...settings }: RescheduleOptions,
+  { iterations, until, signal, ...settings }: RescheduleOptions,
 ): Rescheduled {
   if (iterations === undefined && !until) throw new RangeError('reschedule needs iterations or until');
   const rescheduler = createRescheduler(problem, previous, settings);
   const total = iterations === undefined ? Infinity : Math.max(0, Math.floor(iterations));
-  for (let done = 0; done < total;) {
+  for (let done = 0; done < total && !signal?.aborted;) {
     const moves = Math.min(2 * STRIDE, total - done);
     const share = total === Infinity ? undefined : coolingProgress(problem, done, total);
     const progress = rescheduler.step(moves, share);

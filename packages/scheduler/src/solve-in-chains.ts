@@ -1,3 +1,4 @@
+import type { Abort } from './abort.ts';
 import { bestChain, mergeProgress, type ChainNews, type ChainTask } from './chains.ts';
 import type { Problem } from './problem.ts';
 import { createSolver, type Progress, type Solution, type SolveOptions } from './solve.ts';
@@ -12,13 +13,6 @@ export type ChainsOptions = Pick<SolveOptions, 'seed' | 'initial' | 'kernel'> & 
   readonly signal?: Abort | undefined;
   /** Called some ten times a second and chain; `share` is the part of the search that is over, 0..1. */
   readonly onProgress?: ((progress: Progress, share: number) => void) | undefined;
-};
-
-/** What an AbortSignal has. */
-export type Abort = {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
 };
 
 /** The best of several chains; `iterations` are those of the chain that found it. */

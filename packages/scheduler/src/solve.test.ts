@@ -49,6 +49,26 @@ describe('hard rules hold', () => {
     );
   });
 
+  test('when it is aborted, before it begins or at any report', () => {
+    const cases = fc.record({ problem: arbitraryProblem(), seed: fc.nat(), reports: fc.nat(20) });
+    fc.assert(
+      fc.property(cases, ({ problem, seed, reports }) => {
+        const stop = new AbortController();
+        const told: Progress[] = [];
+        if (reports === 0) stop.abort();
+        const onProgress = (progress: Progress): void => {
+          if (told.push(progress) === reports) stop.abort();
+        };
+        const solution = solve(problem, { seed, iterations: 400_000, onProgress, signal: stop.signal });
+        expect(told.length).toBeLessThanOrEqual(reports);
+        if (stop.signal.aborted) expect(solution.iterations).toBe(told.at(-1)?.iterations ?? 0);
+        expect(solution.score).toEqual(scoreSchedule(problem, solution));
+        expect(solution.score.violations).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('when it starts from placements that break them', () => {
     const cases = arbitraryProblem().chain((problem) =>
       arbitraryPlacements(problem).map((initial) => ({ problem, initial })),

@@ -1,3 +1,4 @@
+import type { Abort } from './abort.ts';
 import type { Kernel } from './simd.ts';
 import { boundServed } from './bound.ts';
 import { weightsOf } from './comfort.ts';
@@ -40,6 +41,8 @@ export type SolveOptions = {
   readonly iterations: number;
   /** Called at most two hundred times; returning false ends the search with the best schedule so far. */
   readonly onProgress?: ((progress: Progress) => boolean | void) | undefined;
+  /** Looked at after some hundred moves each; aborted, it ends the search with the best schedule so far. */
+  readonly signal?: Abort | undefined;
   /** Placements to start from, such as the last release. Those that break rules are left out. */
   readonly initial?: readonly Placement[] | undefined;
   /** How to compute; by default what is faster for the problem. The result is the same. */
@@ -67,7 +70,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   const solver = createSolver(problem, options);
   const total = Math.max(0, Math.floor(options.iterations));
   const report = STRIDE * Math.ceil(total / REPORTS / STRIDE);
-  for (let done = 0; done < total && !solver.proven();) {
+  for (let done = 0; done < total && !solver.proven() && !options.signal?.aborted;) {
     const moves = Math.min(STRIDE, total - done);
     const progress = solver.step(moves, coolingProgress(problem, done, total));
     done += moves;

@@ -9,6 +9,8 @@ export type Check = (problem: Problem, schedule: Pick<Schedule, 'placements'>) =
 
 export type Shared = {
   readonly check: Check;
+  /** The checker's source. */
+  readonly source: string;
   readonly problems: readonly { readonly name: string; readonly problem: Problem }[];
 };
 
@@ -33,5 +35,5 @@ export async function findShared(): Promise<Shared | undefined> {
     if (!result.ok) throw new Error(`${file}: ${result.errors.join('; ')}`);
     return { name: file.replace(/\.json$/, ''), problem: result.problem };
   });
-  return { check, problems };
+  return { check, source: readFileSync(join(folder, 'check.mjs'), 'utf8'), problems };
 }

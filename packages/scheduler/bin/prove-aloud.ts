@@ -1,46 +1,45 @@
 import { setImmediate } from 'node:timers/promises';
 import { loadHighsMaster } from '../highs/highs-master.ts';
 import type { Placement, Problem } from '../src/problem.ts';
-import { createProver, type Best, type Proof } from '../src/prove-bound.ts';
+import { prove, type Proven } from '../src/prove.ts';
+import type { Best, Proof } from '../src/prove-bound.ts';
 
-export type Proven = Proof & { readonly best: Best | undefined };
-
-/** Gains computed between two looks at the clock; some tens of milliseconds. */
-const STEP = 100_000;
 const SAY_EVERY_MS = 1000;
 
 /**
  * Lowers the bound until nothing more is to be had, `seconds` since the start of the process are
  * over, or somebody presses Ctrl-C. Says on standard error how far it is; what it says never grows.
  */
-export async function prove(
+export async function proveAloud(
   problem: Problem,
   found: readonly Placement[] | undefined,
   seconds: number,
 ): Promise<Proven> {
-  const prover = createProver(problem, { createMaster: await loadHighsMaster(), found });
-  let interrupted = false;
-  const interrupt = (): void => void (interrupted = true);
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt);
-  let proof = prover.proof();
-  let said: Proof | undefined;
-  let saidAt = performance.now();
-  const say = (): void => {
-    if (proof.bound !== said?.bound) console.error(line(proof, prover.best()));
-    said = proof;
+  let said: number | undefined;
+  let saidAt = 0;
+  const say = (proof: Proof, best: Best | undefined): void => {
+    if (proof.bound !== said) console.error(line(proof, best));
+    said = proof.bound;
     saidAt = performance.now();
   };
-  say();
-  while (!interrupted && !proof.finished && performance.now() < seconds * 1000) {
-    proof = prover.step(STEP);
-    if (performance.now() - saidAt > SAY_EVERY_MS) say();
-    await setImmediate(); // lets Ctrl-C come through
-  }
-  say();
-  const best = prover.best();
-  prover.dispose();
+  let last: [Proof, Best | undefined] | undefined;
+  const proven = await prove(problem, {
+    createMaster: await loadHighsMaster(),
+    found,
+    signal: interruption.signal,
+    onProgress: (proof, best) => {
+      last = [proof, best];
+      if (said === undefined || performance.now() - saidAt > SAY_EVERY_MS) say(proof, best);
+      return performance.now() < seconds * 1000;
+    },
+    breathe: () => setImmediate(), // lets Ctrl-C come through
+  });
+  if (last) say(...last);
   process.removeListener('SIGINT', interrupt);
-  return { ...proof, best };
+  return proven;
 }
 
 /** What is missing to the bound, in per cent rounded up to a hundredth, so that a gap never looks smaller than it is. */
