@@ -1,50 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openPostgres } from '../database/open-postgres.ts';
-import { openSqlite } from '../database/open-sqlite.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { runAsRacer, type RaceOrders } from '../testing/racer.ts';
 import { confirmInvitation } from './confirm-invitation.ts';
 
-/*
- * One of the processes of places-race.test.ts: opens the database, says "ready", waits for the
- * start, and confirms its invitations as fast as it can. Run by Node itself, not by the test runner.
- */
-
-export interface RaceOrders {
-  readonly engine: 'sqlite' | 'postgres';
-  /** A file or an address. */
-  readonly source: string;
-  /** `none` switches SQLite's transactions off: the control. */
-  readonly begin: 'immediate' | 'none';
+/** One of the processes of places-race.test.ts: confirms its invitations as fast as it can. */
+export interface ConfirmOrders extends RaceOrders {
   readonly invitationIds: readonly string[];
-  /** Waits this long after places were counted, so that a race that can be lost is lost. */
-  readonly slowCountMs: number;
 }
 
-const orders = JSON.parse(process.argv[2] ?? '{}') as RaceOrders; // written by the test next to this file
-
-const open =
-  orders.engine === 'postgres'
-    ? await openPostgres(orders.source)
-    : openSqlite({ source: orders.source, begin: orders.begin });
-const db = open.db.withPlugin({
-  transformQuery: ({ node }) => node,
-  transformResult: async ({ result }) => {
-    if (result.rows[0] && 'taken' in result.rows[0]) await sleep(orders.slowCountMs);
-    return result;
-  },
+await runAsRacer<ConfirmOrders>(async (needs, { invitationIds }) => {
+  const results = await Promise.all(
+    invitationIds.map((invitationId) =>
+      confirmInvitation(needs, { kind: 'link-holder', invitationId }, { invitationId }),
+    ),
+  );
+  return results.map((result) => (result.ok ? result.value.state : 'failed'));
 });
-await db.selectFrom('events').select('id').execute(); // connected before the start
-process.stdout.write('ready\n');
-await new Promise((resolve) => process.stdin.once('data', resolve));
-
-const needs = { db, clock: systemClock, site: { origin: 'http://race.test', secret: 'race' } };
-const results = await Promise.all(
-  orders.invitationIds.map((invitationId) =>
-    confirmInvitation(needs, { kind: 'link-holder', invitationId }, { invitationId }),
-  ),
-);
-process.stdout.write(
-  `${JSON.stringify(results.map((result) => (result.ok ? result.value.state : 'failed')))}\n`,
-);
-await open.close();
-process.stdin.destroy();
