@@ -26,6 +26,7 @@ const CLEO = guest('Cleo Curie', 'cleo');
 const HELPERS = ['hanna@example.org', 'igor@example.org'] as const;
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.use({ goesOn: true });
 let site: Site;
 let place: Place;
 let owner: Page;

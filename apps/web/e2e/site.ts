@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
 const START = fileURLToPath(new URL('../server/start.mjs', import.meta.url));
 const READY_MS = 180_000; // the first start may build the pages
@@ -101,8 +101,7 @@ export async function signInWith(
   const context: BrowserContext = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(link);
-  await page.getByRole('button', { name: 'Sign in now' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await confirmSignIn(page);
   return page;
 }
 
@@ -121,9 +120,13 @@ export async function signInByMail(
   await page.getByText(`A link is on its way to ${email}`).waitFor();
   const { links } = await site.lastMail(email, /sign-in/i);
   await page.goto(links[0] ?? '');
-  await page.getByRole('button', { name: 'Sign in now' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await confirmSignIn(page);
   return page;
+}
+
+async function confirmSignIn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in now' }).click();
+  await expect(page).not.toHaveURL(/\/sign-in/, { timeout: 30_000 });
 }
 
 async function lastMail(
@@ -186,6 +189,9 @@ interface Shared {
 interface Own {
   /** An empty site of the test's own. */
   fresh: Site;
+  /** Whether the next test of the file goes on with the pages that this one has opened. */
+  goesOn: boolean;
+  pagesClosed: void;
 }
 
 export const test = base.extend<Own, Shared>({
@@ -206,6 +212,17 @@ export const test = base.extend<Own, Shared>({
       await site.stop();
     },
     { scope: 'test', timeout: READY_MS },
+  ],
+  goesOn: [false, { option: true }],
+  // Pages left open go on listening, also to servers that are gone, and slow down what comes after them.
+  pagesClosed: [
+    async ({ browser, goesOn }, use) => {
+      const before = new Set(browser.contexts());
+      await use();
+      if (goesOn) return;
+      for (const context of browser.contexts()) if (!before.has(context)) await context.close();
+    },
+    { auto: true },
   ],
 });
 
