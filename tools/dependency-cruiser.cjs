@@ -22,6 +22,7 @@ const SLICES = [
   'plenary',
   'notes',
   'materials',
+  'training',
   'posts',
   'sample',
 ];

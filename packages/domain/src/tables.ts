@@ -17,6 +17,7 @@ import type { RoomTables } from './rooms/room-tables.ts';
 import type { ScheduleTables } from './schedule/schedule-tables.ts';
 import type { PushTables } from './push/push-tables.ts';
 import type { SessionTables } from './sessions/session-tables.ts';
+import type { TrainingTables } from './training/training-tables.ts';
 
 /** Every table, each declared by the slice that owns it. The only place that knows them all. */
 export type Tables = DatabaseTables &
@@ -37,4 +38,5 @@ export type Tables = DatabaseTables &
   PlenaryTables &
   NoteTables &
   MaterialTables &
+  TrainingTables &
   PostTables;

@@ -16,6 +16,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'archive',
   'assets',
   'calendar',
+  'certificate',
   'check-in',
   'courses',
   'docs',

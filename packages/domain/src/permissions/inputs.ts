@@ -4,6 +4,7 @@ import { signNumber } from '../kernel/signed-number.ts';
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
+import { addCourse } from './training-world.ts';
 import {
   addMaterial,
   addMergeOffer,
@@ -129,6 +130,11 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'highlight-project': ({ eventId, projectId }) => ({ eventId, projectId, note: 'x' }),
   'end-highlight': ({ eventId, projectId }) => ({ eventId, projectId }),
   'tell-watchers': () => ({}),
+  'create-course': () => ({ title: 'New course' }),
+  'change-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, title: 'Other' }),
+  'restore-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, revision: 1 }),
+  'register-interest': async (_, db) => ({ courseId: await addCourse(db), place: 'Shanghai' }),
+  'withdraw-interest': async (_, db) => ({ courseId: await addCourse(db) }),
   'write-post': ({ eventId }) => ({ eventId, title: 'New' }),
   'change-post': ({ postId }) => ({ postId, version: 1, title: 'Other' }),
   'publish-post': ({ postId }) => ({ postId, published: true }),

@@ -11,6 +11,7 @@ import { push } from './009-push.ts';
 import { notes } from './010-notes.ts';
 import { materials } from './011-materials.ts';
 import { preferences } from './012-preferences.ts';
+import { training } from './013-training.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '010-notes': notes,
   '011-materials': materials,
   '012-preferences': preferences,
+  '013-training': training,
 };
