@@ -1,4 +1,4 @@
-import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
+import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
 test.beforeAll(async () => {
@@ -72,4 +72,46 @@ test('a post is written, stays a draft, is published, and is found by its tag an
   await expect(window.getByLabel('Text')).toHaveValue('Second.');
   await window.getByRole('button', { name: 'Save' }).click();
   await expect(window.getByText('Second.')).toBeVisible();
+});
+
+test('an event drafts its report from what happened; it is edited, published and found', async ({
+  browser,
+  page: visitor,
+}) => {
+  const organiser = await signInByMail(browser, site, 'mei.lin@example.org');
+  await organiser.goto(`${site.origin}/shanghai-2015/organise`);
+  const news = organiser.locator('#news');
+  await expect(news.getByRole('button', { name: 'Draft the announcement' })).toHaveCount(0); // it is over
+  await news.getByRole('button', { name: 'Draft a report' }).click();
+  await expect(news.getByText('There is one already:')).toBeVisible();
+  await expect(news.getByRole('link', { name: 'What came out of Shanghai' })).toHaveCount(2);
+  await news.getByRole('button', { name: 'Draft another one' }).click();
+  await expect(organiser.getByText('This is a draft')).toBeVisible();
+  const drafted = organiser.locator('article');
+  await expect(drafted.getByRole('heading', { level: 1 })).toHaveText(/^What came out of /);
+  await expect(drafted.getByRole('row', { name: /^Sessions with notes \d/ })).toBeVisible();
+  await expect(drafted.getByRole('heading', { name: 'Decisions' })).toBeVisible();
+  await expect(drafted.getByRole('link', { name: 'notes', exact: true }).first()).toBeVisible();
+  const address = organiser.url();
+  expect((await visitor.goto(address))?.status()).toBe(404);
+
+  await organiser.getByRole('link', { name: 'Edit' }).click();
+  await organiser.getByLabel('Title').fill('Two days by the river');
+  await organiser.getByLabel('Tags').fill('developers, river');
+  await organiser.getByRole('button', { name: 'Save' }).click();
+  await organiser.getByRole('button', { name: 'Publish now' }).click();
+  await expect(organiser.getByText('It is published.')).toBeVisible();
+  await visitor.goto(`${site.origin}/tags/river`);
+  await visitor.getByRole('link', { name: 'Two days by the river' }).click();
+  await visitor.getByRole('link', { name: 'notes', exact: true }).first().click();
+  await expect(visitor.getByRole('heading', { name: 'Decisions' }).first()).toBeVisible();
+  const feed = (await (await visitor.request.get(`${site.origin}/tags/river/feed.json`)).json()) as {
+    items: { id: string; title: string; content_html: string }[];
+  };
+  expect(feed.items.map(({ id, title }) => ({ id, title }))).toEqual([
+    { id: address, title: 'Two days by the river' },
+  ]);
+  // A reader of the feed is on no page of ours: links lead here all the same.
+  expect(feed.items[0]?.content_html).toContain(`href="${site.origin}/shanghai-2015/sessions/`);
+  expect(feed.items[0]?.content_html).not.toContain('href="/');
 });

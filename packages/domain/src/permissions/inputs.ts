@@ -138,6 +138,7 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'write-post': ({ eventId }) => ({ eventId, title: 'New' }),
   'change-post': ({ postId }) => ({ postId, version: 1, title: 'Other' }),
   'publish-post': ({ postId }) => ({ postId, published: true }),
+  'draft-post': ({ eventId }) => ({ eventId, kind: 'announcement', locale: 'en' }),
   'post-announcement': ({ eventId }) => ({ eventId, text: 'Lunch is here' }),
   'end-announcement': ({ eventId, announcementId }) => ({ eventId, announcementId }),
   'open-plenary': ({ eventId, dayId }) => ({ eventId, dayId }),

@@ -87,6 +87,19 @@ export async function drafts(
   return withTags(db, await wanted.orderBy('posts.id', 'desc').execute());
 }
 
+/** What is written about an event, drafts too, the newest first: for its organisers. */
+export function postsAbout(
+  db: Db,
+  eventId: Id,
+): Promise<{ slug: string; title: string; kind: PostKind; publishedAt: Timestamp | null }[]> {
+  return db
+    .selectFrom('posts')
+    .select(['slug', 'title', 'kind', 'published_at as publishedAt'])
+    .where('event_id', '=', eventId)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 /** All tags of published posts with how often, by name. */
 export function tagCounts(db: Db): Promise<{ tag: string; count: number }[]> {
   return db

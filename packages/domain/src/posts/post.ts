@@ -7,7 +7,7 @@ export const POST_KINDS = ['announcement', 'interview', 'report', 'article'] as 
 export type PostKind = (typeof POST_KINDS)[number];
 
 const TITLE_LENGTH = 160;
-const BODY_LENGTH = 100_000;
+export const BODY_LENGTH = 100_000;
 const SLUG_LENGTH = 80;
 
 /** What a writer fills in; the address is made of the title when none is given. */

@@ -185,3 +185,15 @@ function isHarmlessLink(value: string): boolean {
   if (!parsed || /^(https?|mailto):/i.test(decoded)) return true;
   return parsed.origin === 'https://plenary.example';
 }
+
+it('links of our own have the whole address where a text is read elsewhere', () => {
+  const source =
+    '[a](/x/y) [b](https://example.org/) [c](//example.org/z) [d](mailto:a@example.org) [e](#here)';
+  const targets = renderMarkdown(source, { origin: 'https://our.example' }).matchAll(/href="([^"]*)"/g);
+  expect([...targets].map((match) => match[1])).toEqual([
+    'https://our.example/x/y',
+    'https://example.org/',
+    'mailto:a@example.org',
+    '#here',
+  ]);
+});

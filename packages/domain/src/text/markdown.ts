@@ -71,12 +71,16 @@ markdown.inline.ruler.before('link', 'page_link', (state, silent) => {
 
 /** Where a text stands on its page: the level of its first heading. And what its names of pages mean, if anything. */
 interface Placed {
-  readonly firstHeading: 2 | 3;
+  readonly firstHeading?: 2 | 3;
   readonly findPage?: FindPage;
+  /** Where it is read elsewhere than on this site: what its paths begin with, `https://events.example.org`. */
+  readonly origin?: string;
 }
 
 /** Most texts sit below a page's own h1 and h2. */
-const BELOW_SECTIONS: Placed = { firstHeading: 3 };
+const BELOW_SECTIONS = { firstHeading: 3 } as const;
+
+const LINK_REL = 'nofollow noopener';
 
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
@@ -88,12 +92,29 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow noopener' }) },
+  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: LINK_REL }) },
 };
 
 /** Markdown as HTML that is safe to put into a page: no script, no styles, no pictures, only http, https and mailto links. */
-export function renderMarkdown(source: string, placed: Placed = BELOW_SECTIONS): string {
-  return sanitizeHtml(markdown.render(source, { ...placed }), ALLOWED);
+export function renderMarkdown(source: string, { origin, ...placed }: Placed = {}): string {
+  const html = markdown.render(source, { ...BELOW_SECTIONS, ...placed });
+  return sanitizeHtml(
+    html,
+    origin === undefined ? ALLOWED : { ...ALLOWED, transformTags: leadingTo(origin) },
+  );
+}
+
+/** Links of our own with the whole address. */
+function leadingTo(origin: string): NonNullable<sanitizeHtml.IOptions['transformTags']> {
+  return {
+    a: (tagName, attribs) => {
+      const { href = '' } = attribs;
+      return {
+        tagName,
+        attribs: { ...attribs, ...(/^\/(?!\/)/.test(href) && { href: origin + href }), rel: LINK_REL },
+      };
+    },
+  };
 }
 
 /** The pages that a text names with `[[Name]]`, each once; what stands in code names none. */

@@ -40,7 +40,7 @@ export function feedAnswer(origin: string, format: string, { title, page, posts 
       id: link,
       link,
       description: post.excerpt,
-      content: renderMarkdown(post.body),
+      content: renderMarkdown(post.body, { origin }),
       author: post.authorName ? [{ name: post.authorName }] : [],
       category: post.tags.map((tag) => ({ name: tag, term: tag })),
       date: new Date(post.updatedAt),
