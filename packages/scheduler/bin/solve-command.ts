@@ -77,7 +77,8 @@ export async function solveCommand(
 /** The same with a proven bound, or a better schedule that turned up while proving it. */
 async function proven(problem: Problem, found: Solution, seconds: number): Promise<ProvenSolution> {
   const { bound, proven, best } = await proveAloud(problem, found.placements, seconds);
-  const { placements, score } = best ?? found;
+  // What the proof comes upon serves more in all, which is not what was asked for when fairness is.
+  const { placements, score } = (problem.objective === 'fairness' ? undefined : best) ?? found;
   const gap = gapPercent(score.served, bound);
   console.error(
     proven

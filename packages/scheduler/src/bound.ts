@@ -13,15 +13,17 @@ export function boundServed(problem: Problem): number {
 /**
  * Each person sits in at most one session per slot. So a person takes at most the heaviest set of
  * (session, slot) pairs in which each slot where they are present occurs once, each session as often
- * as it is long, and only in slots that it may cover. Such sets are the independent sets of a
+ * as it is long (in all its runs together), and only in slots that it may cover. Such sets are the independent sets of a
  * transversal matroid, where taking the heaviest that still fits is best (Edmonds and Fulkerson,
  * Transversals and matroid partition, 1965); fitting is tried by augmenting paths.
  */
 function takenByPeople(compiled: CompiledProblem): number {
-  const { slotCount, personCount, sessionCount, absent, weight, length } = compiled;
-  const covers = slotsCovered(compiled);
+  const { slotCount, personCount, sessionCount, absent, weight, length, runOf } = compiled;
+  const covers = slotsCoveredByRuns(compiled);
   const holder = new Int32Array(slotCount);
   const tried = new Int32Array(slotCount);
+  /** By session what the person weighs it, or any of its runs. */
+  const most = new Uint8Array(sessionCount);
   let trial = 0;
   let total = 0;
 
@@ -39,8 +41,12 @@ function takenByPeople(compiled: CompiledProblem): number {
       return false;
     };
     const wanted: number[] = [];
-    for (let s = 0; s < sessionCount; s++) if (weight[s * personCount + p]! > 0) wanted.push(s);
-    wanted.sort((a, b) => weight[b * personCount + p]! - weight[a * personCount + p]!);
+    most.fill(0);
+    for (let s = 0; s < sessionCount; s++) {
+      most[runOf[s]!] = Math.max(most[runOf[s]!]!, weight[s * personCount + p]!);
+    }
+    for (let s = 0; s < sessionCount; s++) if (most[s]! > 0) wanted.push(s);
+    wanted.sort((a, b) => most[b]! - most[a]!);
     holder.fill(-1);
     let free = 0;
     for (let t = 0; t < slotCount; t++) if (present(t)) free++;
@@ -49,12 +55,20 @@ function takenByPeople(compiled: CompiledProblem): number {
         trial++;
         if (!fits(s)) break;
         free--;
-        total += weight[s * personCount + p]!;
+        total += most[s]!;
       }
       if (free === 0) break;
     }
   }
   return total;
+}
+
+/** The same of all runs of a session together: people sit in one of them. */
+function slotsCoveredByRuns(compiled: CompiledProblem): readonly (readonly number[])[] {
+  const covers = slotsCovered(compiled);
+  const together = covers.map(() => new Set<number>());
+  covers.forEach((slots, s) => slots.forEach((t) => together[compiled.runOf[s]!]!.add(t)));
+  return together.map((slots) => [...slots].sort((a, b) => a - b));
 }
 
 /** By session the slots in which it may run, whatever else is placed. */

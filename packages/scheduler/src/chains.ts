@@ -108,7 +108,8 @@ export function bestChain(scores: readonly Score[]): number {
 }
 
 function compareScores(a: Score, b: Score): number {
-  return a.hard - b.hard || b.placed - a.placed || b.served - a.served || (b.comfort ?? 0) - (a.comfort ?? 0);
+  const third = (score: Score): number => score.fairness ?? score.served;
+  return a.hard - b.hard || b.placed - a.placed || third(b) - third(a) || (b.comfort ?? 0) - (a.comfort ?? 0);
 }
 
 /** The best that any chain has, and what all of them have tried. */

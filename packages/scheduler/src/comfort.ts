@@ -1,7 +1,7 @@
 import type { CompiledProblem } from './compile-problem.ts';
 import type { Occupancy } from './occupancy.ts';
 import type { Comforts, Problem } from './problem.ts';
-import { SeatPeople } from './seat-people.ts';
+import { SeatSchedule } from './seat-schedule.ts';
 
 /** The names of all preferences. */
 export const COMFORTS = ['stability', 'fairness', 'fit', 'spread', 'areaChanges'] as const;
@@ -49,23 +49,19 @@ export function countComforts(
   }
   let spread = 0;
   let areaChanges = 0;
-  const seating = new SeatPeople(compiled);
-  let before = new Map<number, number>();
+  const sits = Array.from({ length: slotCount }, () => new Map<number, number>());
+  new SeatSchedule(compiled).value(occupancy.slots, (person, session, _, slot) => {
+    sits[slot]!.set(person, areaOf.get(session)!);
+  });
   for (let t = 0; t < slotCount; t++) {
-    const { sessions, seats } = occupancy.slots[t]!;
+    const { sessions } = occupancy.slots[t]!;
     sessions.forEach((one, i) => {
       for (const other of sessions.slice(i + 1)) {
         if (facts.topic[one] !== NO_TOPIC && facts.topic[one] === facts.topic[other]) spread++;
       }
     });
-    const now = new Map<number, number>();
-    seating.value(t, sessions, seats, sessions.length, (person, session) => {
-      now.set(person, areaOf.get(session)!);
-    });
-    if (facts.follows[t] === 1) {
-      for (const [person, area] of now) if ((before.get(person) ?? area) !== area) areaChanges++;
-    }
-    before = now;
+    if (facts.follows[t] === 0) continue;
+    for (const [person, area] of sits[t]!) if ((sits[t - 1]!.get(person) ?? area) !== area) areaChanges++;
   }
   return { stability, fairness, fit, spread, areaChanges };
 }

@@ -52,6 +52,11 @@ export type CompiledProblem = {
   /** 1 for a session of one slot that has no such others. */
   readonly carefree: Uint8Array;
 
+  /** By session the one of which it is another run, or itself; and 1 for all that are given more than once. */
+  readonly runOf: Int32Array;
+  readonly isRun: Uint8Array;
+  readonly hasRuns: boolean;
+
   /** What a person's interest in a session weighs, `session * personCount + person`; leads 100, nobody 0. */
   readonly weight: Uint8Array;
   /**
@@ -122,6 +127,11 @@ function compile(problem: Problem): CompiledProblem {
   const usable = sessions.map((session) => Int32Array.from(usableBy(session)));
   const apart = compileApart(problem, sessionIndex, leads);
   const order = compileOrder(problem, sessionIndex);
+  const runOf = Int32Array.from(sessions, (session, s) =>
+    session.runOf === undefined ? s : find(sessionIndex, 'session', session.runOf),
+  );
+  const repeated = new Set(runOf.filter((first, s) => first !== s));
+  const isRun = Uint8Array.from(runOf, (first) => (repeated.has(first) ? 1 : 0));
   const seats = Int32Array.from(areas, (area) => Math.min(area.seats ?? people.length, people.length));
   const interest = compileInterest(problem, sessionIndex, leads);
   const audienceSize = (s: number): number =>
@@ -160,6 +170,9 @@ function compile(problem: Problem): CompiledProblem {
       const others = apart[s]!.length + order.before[s]!.length + order.after[s]!.length;
       return (session.length ?? 1) === 1 && others === 0 ? 1 : 0;
     }),
+    runOf,
+    isRun,
+    hasRuns: isRun.includes(1),
     ...interest,
     seatsBind,
     areasDiffer: seatsBind || closed.includes(1) || usable.some((list) => list.length < areas.length),

@@ -3,7 +3,7 @@ import { find } from './index-by-id.ts';
 import { occupy, type Occupancy } from './occupancy.ts';
 import { possiblePerPerson } from './possible.ts';
 import type { Placement, Problem } from './problem.ts';
-import { SeatPeople } from './seat-people.ts';
+import { SeatSchedule } from './seat-schedule.ts';
 
 /** What a person gets of what they want; both are sums of weights, slot by slot. */
 export type PersonServed = {
@@ -99,6 +99,7 @@ function missesOf(
   const misses = problem.sessions.flatMap(({ id }, s): Miss[] => {
     const weight = compiled.weight[s * personCount + person]!;
     if (weight === 0) return [];
+    if (sitsInRunOf(compiled, seats, person, s)) return [];
     const entry = entries.get(s);
     if (!entry) return [{ session: id, slot: null, weight, reason: { kind: 'unplaced' } }];
     return Array.from({ length: entry.length }, (_, k) => entry.start + k).flatMap((t): Miss[] => {
@@ -139,8 +140,9 @@ export function worstPairs(
   const compiled = compileProblem(problem);
   const { personCount, sessionCount, weight } = compiled;
   const occupancy = occupy(compiled, placements);
+  const everybody = seatEverybody(compiled, occupancy);
   const costs = new Map<number, { people: number; interest: number }>();
-  seatEverybody(compiled, occupancy).forEach((seats, t) => {
+  everybody.forEach((seats, t) => {
     const running = occupancy.slots[t]!.sessions;
     for (let person = 0; person < personCount; person++) {
       const sits = seats.session[person]!;
@@ -148,6 +150,7 @@ export function worstPairs(
       for (const other of running) {
         const missed = weight[other * personCount + person]!;
         if (missed === 0 || other === sits || !prefers(compiled, person, sits, other)) continue;
+        if (sitsInRunOf(compiled, everybody, person, other)) continue;
         const key = Math.min(sits, other) * sessionCount + Math.max(sits, other);
         const { people, interest } = costs.get(key) ?? { people: 0, interest: 0 };
         costs.set(key, { people: people + 1, interest: interest + missed });
@@ -168,15 +171,29 @@ export function worstPairs(
 type Seats = { readonly session: Int32Array; readonly weight: Uint8Array };
 
 function seatEverybody(compiled: CompiledProblem, occupancy: Occupancy): readonly Seats[] {
-  const seating = new SeatPeople(compiled);
-  return occupancy.slots.map(({ sessions, seats }, t) => {
-    const session = new Int32Array(compiled.personCount).fill(-1);
-    const weight = new Uint8Array(compiled.personCount);
-    seating.value(t, sessions, seats, sessions.length, (person, where, value) => {
-      session[person] = where;
-      weight[person] = value;
-    });
-    return { session, weight };
+  const { slotCount, personCount } = compiled;
+  const seats = Array.from({ length: slotCount }, () => ({
+    session: new Int32Array(personCount).fill(-1),
+    weight: new Uint8Array(personCount),
+  }));
+  new SeatSchedule(compiled).value(occupancy.slots, (person, where, weight, slot) => {
+    seats[slot]!.session[person] = where;
+    seats[slot]!.weight[person] = weight;
+  });
+  return seats;
+}
+
+/** Whether a person sits in another run of a session, at whatever time. */
+function sitsInRunOf(
+  { isRun, runOf }: CompiledProblem,
+  everybody: readonly Seats[],
+  person: number,
+  session: number,
+): boolean {
+  if (isRun[session] === 0) return false;
+  return everybody.some((seats) => {
+    const sits = seats.session[person]!;
+    return sits >= 0 && sits !== session && runOf[sits] === runOf[session];
   });
 }
 

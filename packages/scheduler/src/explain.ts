@@ -5,7 +5,7 @@ import { occupy, type Entry } from './occupancy.ts';
 import { priceAllCells, type CellPrice } from './price-move.ts';
 import type { Placement, Problem, Schedule, Unplaced } from './problem.ts';
 import { findAreaRefusals, findSlotRefusals } from './refusals.ts';
-import { SeatPeople } from './seat-people.ts';
+import { SeatSchedule } from './seat-schedule.ts';
 
 type Placements = Pick<Schedule, 'placements'>;
 
@@ -51,17 +51,13 @@ export function explainPlacement(
   const slot = problem.slots[entry.start]!.id;
   const area = problem.areas[entry.area]!.id;
   const alternatives = cells.filter((cell) => cell.slot !== slot || cell.area !== area);
-  const seating = new SeatPeople(compiled);
   const attendees: { person: string; weight: number }[] = [];
   let interest = 0;
-  for (let t = entry.start; t < entry.start + entry.length; t++) {
-    const { sessions, seats } = occupancy.slots[t]!;
-    seating.value(t, sessions, seats, sessions.length, (person, where, weight) => {
-      if (where !== session) return;
-      interest += weight;
-      if (t === entry.start) attendees.push({ person: problem.people[person]!.id, weight });
-    });
-  }
+  new SeatSchedule(compiled).value(occupancy.slots, (person, where, weight, t) => {
+    if (where !== session) return;
+    interest += weight;
+    if (t === entry.start) attendees.push({ person: problem.people[person]!.id, weight });
+  });
   attendees.sort((a, b) => compiled.personIndex.get(a.person)! - compiled.personIndex.get(b.person)!);
   const placement = { session: sessionId, slot, area };
   const reason = reasonPlaced(problem, placement, attendees.length, interest, alternatives);

@@ -18,6 +18,7 @@ export type Entry = {
 
 /** Sessions of one slot in rising order, with the seats of their areas. */
 export type SlotOccupancy = {
+  readonly slot: number;
   readonly sessions: Int32Array;
   readonly seats: Int32Array;
   /** As many seats for each as there are people: no limit. */
@@ -43,13 +44,14 @@ export function occupy(compiled: CompiledProblem, placements: readonly Placement
 function occupySlots(compiled: CompiledProblem, entries: readonly Entry[]): SlotOccupancy[] {
   const bySlot = Array.from({ length: compiled.slotCount }, (): Entry[] => []);
   for (const entry of entries) for (let k = 0; k < entry.length; k++) bySlot[entry.start + k]!.push(entry);
-  return bySlot.map((running) => occupySlot(compiled, running));
+  return bySlot.map((running, slot) => occupySlot(compiled, slot, running));
 }
 
 /** One slot in which these sessions run. Sorts `running`. */
-export function occupySlot(compiled: CompiledProblem, running: Entry[]): SlotOccupancy {
+export function occupySlot(compiled: CompiledProblem, slot: number, running: Entry[]): SlotOccupancy {
   running.sort((a, b) => a.session - b.session);
   return {
+    slot,
     sessions: Int32Array.from(running, (entry) => entry.session),
     seats: Int32Array.from(running, (entry) => compiled.seats[entry.area]!),
     everyone: new Int32Array(running.length).fill(compiled.personCount),

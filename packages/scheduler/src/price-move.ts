@@ -11,7 +11,7 @@ import {
 import type { Placement, Problem } from './problem.ts';
 import { findAreaRefusals, findRefusals, findSlotRefusals, type Refusal } from './refusals.ts';
 import { peopleWithoutSeat } from './score.ts';
-import { SeatPeople } from './seat-people.ts';
+import { SeatSchedule } from './seat-schedule.ts';
 
 export type Cell = { readonly slot: string; readonly area: string };
 
@@ -129,7 +129,7 @@ type Change = { readonly session: number; readonly now: Entry | null; readonly n
 type Pricing = {
   readonly compiled: CompiledProblem;
   readonly occupancy: Occupancy;
-  readonly seating: SeatPeople;
+  readonly seating: SeatSchedule;
   /** By slot what runs there, and who sits as things are, worked out when first asked for. */
   readonly running: readonly (readonly Entry[])[];
   readonly seated: (Seated | undefined)[];
@@ -137,8 +137,8 @@ type Pricing = {
   readonly change: Float64Array;
 };
 
-/** Of one slot: what each person gets, and how many find no seat in their first choice. */
-type Seated = { readonly weights: Uint8Array; readonly short: number };
+/** Of one slot, or of those that hold runs together: what each person gets, and how many find no seat in their first choice. */
+type Seated = { readonly weights: Float64Array; readonly short: number };
 
 function startPricing(problem: Problem, placements: readonly Placement[]): Pricing {
   const compiled = compileProblem(problem);
@@ -147,7 +147,7 @@ function startPricing(problem: Problem, placements: readonly Placement[]): Prici
   return {
     compiled,
     occupancy,
-    seating: new SeatPeople(compiled),
+    seating: new SeatSchedule(compiled),
     running,
     seated: Array.from({ length: compiled.slotCount }),
     change: new Float64Array(compiled.personCount),
@@ -207,16 +207,18 @@ function weighSlots(
   const { compiled, running, seating, change } = pricing;
   const moving = new Set(changes.map(({ session }) => session));
   let seatsShort = 0;
-  for (const t of touchedSlots(changes)) {
-    const before = seatedIn(pricing, t);
-    const entries = running[t]!.filter((entry) => !moving.has(entry.session));
-    for (const { next } of changes) if (next && covers(next, t)) entries.push(next);
-    const then = occupySlot(compiled, entries);
+  for (const slots of slotsTogether(pricing, changes)) {
+    const before = seatedIn(pricing, slots);
+    const then = slots.map((t) => {
+      const entries = running[t]!.filter((entry) => !moving.has(entry.session));
+      for (const { next } of changes) if (next && covers(next, t)) entries.push(next);
+      return occupySlot(compiled, t, entries);
+    });
     for (let p = 0; p < change.length; p++) change[p] = change[p]! - before.weights[p]!;
-    seating.value(t, then.sessions, then.seats, then.sessions.length, (person, _, weight) => {
+    seating.value(then, (person, _, weight) => {
       change[person] = change[person]! + weight;
     });
-    seatsShort += shortIn(pricing, then, t) - before.short;
+    seatsShort += shortIn(pricing, then) - before.short;
   }
   const [gained, lost] = [
     { people: 0, interest: 0 },
@@ -232,23 +234,40 @@ function weighSlots(
   return { served: gained.interest - lost.interest, gained, lost, seatsShort };
 }
 
-function seatedIn(pricing: Pricing, slot: number): Seated {
-  const known = pricing.seated[slot];
+/** The slots that change, each by itself, or together with all that hold runs of sessions when it may meet one. */
+function slotsTogether(
+  { compiled, running }: Pricing,
+  changes: readonly Change[],
+): readonly (readonly number[])[] {
+  const touched = [...touchedSlots(changes)];
+  const isRun = ({ session }: { readonly session: number }): boolean => compiled.isRun[session] === 1;
+  if (!compiled.hasRuns || !(changes.some(isRun) || touched.some((t) => running[t]!.some(isRun)))) {
+    return touched.map((t) => [t]);
+  }
+  const holding = running.flatMap((entries, t) => (entries.some(isRun) ? [t] : []));
+  return [[...new Set([...holding, ...touched])]];
+}
+
+function seatedIn(pricing: Pricing, slots: readonly number[]): Seated {
+  const [slot] = slots;
+  const known = slots.length === 1 ? pricing.seated[slot!] : undefined;
   if (known) return known;
   const { compiled, occupancy, seating } = pricing;
-  const now = occupancy.slots[slot]!;
-  const weights = new Uint8Array(compiled.personCount);
-  seating.value(slot, now.sessions, now.seats, now.sessions.length, (person, _, weight) => {
-    weights[person] = weight;
+  const now = slots.map((t) => occupancy.slots[t]!);
+  const weights = new Float64Array(compiled.personCount);
+  seating.value(now, (person, _, weight) => {
+    weights[person] = weights[person]! + weight;
   });
-  const seated = { weights, short: shortIn(pricing, now, slot) };
-  pricing.seated[slot] = seated;
+  const seated = { weights, short: shortIn(pricing, now) };
+  if (slots.length === 1) pricing.seated[slot!] = seated;
   return seated;
 }
 
-function shortIn({ compiled, seating }: Pricing, running: SlotOccupancy, slot: number): number {
-  const allFit = running.sessions.every((session, i) => audienceOf(compiled, session) <= running.seats[i]!);
-  return allFit ? 0 : peopleWithoutSeat(seating, running, slot);
+function shortIn({ compiled, seating }: Pricing, slots: readonly SlotOccupancy[]): number {
+  const allFit = slots.every(({ sessions, seats }) =>
+    sessions.every((session, i) => audienceOf(compiled, session) <= seats[i]!),
+  );
+  return allFit ? 0 : peopleWithoutSeat(seating, slots);
 }
 
 /** How many want or lead a session. */

@@ -14,6 +14,8 @@ export type Problem = {
   readonly previous?: readonly Placement[] | undefined;
   /** What decides between schedules that place and serve the same; without it nothing does. */
   readonly preferences?: Preferences | undefined;
+  /** What level 3 is: the sum of what people are served, by default, or {@link Comforts.fairness} in its place. */
+  readonly objective?: 'served' | 'fairness' | undefined;
 };
 
 /** Weights, whole numbers 0..1000, each 0 by default. What each one weighs is in {@link Comforts}. */
@@ -55,6 +57,11 @@ export type ProblemSession = {
   readonly after?: readonly string[] | undefined;
   /** Sessions of one topic are spread over slots when `preferences.spread` asks for it. */
   readonly topic?: string | undefined;
+  /**
+   * The session of which this is another run. A person counts in one of them only, and leads are
+   * needed in all. `readProblem` fills in what a run has from that session.
+   */
+  readonly runOf?: string | undefined;
   /** Sessions that must not overlap it. */
   readonly notWith?: readonly string[] | undefined;
 };
@@ -96,6 +103,8 @@ export type Score = {
   readonly placed: number;
   /** Sum of the weights of everybody who sits, per slot. */
   readonly served: number;
+  /** What counts in place of `served` where `objective` says so; {@link Comforts.fairness} of all people. */
+  readonly fairness?: number | undefined;
   /** `served` as if every area had no limit of seats. */
   readonly unlimited: number;
   /** Sum over people of their highest weights, one per slot where they are present. */

@@ -123,7 +123,11 @@ export function createProver(problem: Problem, { createMaster, found }: ProverOp
     const bound = search.bounds.lowest;
     return {
       bound,
-      proven: best !== undefined && best.score.served >= bound && placed >= placeable(compiled),
+      proven:
+        problem.objective !== 'fairness' &&
+        best !== undefined &&
+        best.score.served >= bound &&
+        placed >= placeable(compiled),
       finished: finished || served >= bound,
       iterations: search.iterations,
     };

@@ -1,5 +1,6 @@
 import { COMFORTS } from './comfort.ts';
 import { isRecord, JsonReader } from './json-reader.ts';
+import { completeRuns } from './read-runs.ts';
 import type {
   Comforts,
   Pin,
@@ -54,9 +55,12 @@ export function readProblem(json: unknown): ReadProblem {
     people: each(reader, file['people'], 'people', (r, item, place) => readPerson(r, item, place, known)),
     previous: readPlacements(reader, file['previous'], 'previous', known),
     preferences: readPreferences(reader, file['preferences']),
+    objective: readObjective(reader, file['objective']),
   };
   checkDaysTogether(reader, problem.slots);
-  return reader.failed ? { ok: false, errors: reader.errors } : { ok: true, problem };
+  if (reader.failed) return { ok: false, errors: reader.errors };
+  const complete = completeRuns(reader, problem, listOf(file['sessions']));
+  return reader.failed ? { ok: false, errors: reader.errors } : { ok: true, problem: complete };
 }
 
 export type KnownIds = {
@@ -141,6 +145,10 @@ function readSession(reader: JsonReader, fields: Fields, place: string, known: K
     pin,
     after: readOthers(reader, fields['after'], `${place}.after`, id, known),
     notWith: readOthers(reader, fields['notWith'], `${place}.notWith`, id, known),
+    ...(fields['runOf'] !== undefined &&
+      fields['runOf'] !== null && {
+        runOf: reader.id(fields['runOf'], `${place}.runOf`, 'session', known.sessionIds),
+      }),
     topic: (fields['topic'] ?? undefined) && reader.text(fields['topic'], `${place}.topic`),
   };
 }
@@ -198,6 +206,17 @@ function readPreferences(reader: JsonReader, value: unknown): Preferences | unde
     else weights[known] = reader.integer(weight, `preferences.${term}`, 0, 1000) ?? 0;
   }
   return weights;
+}
+
+function readObjective(reader: JsonReader, value: unknown): Problem['objective'] {
+  if (value === undefined || value === null) return undefined;
+  if (value === 'served' || value === 'fairness') return value;
+  reader.report('objective', 'expected "served" or "fairness"');
+  return undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Reads a list of `{session, slot, area}` in which each session occurs at most once. */

@@ -124,7 +124,8 @@ export function createRescheduler(
   previous: readonly Placement[],
   { seed, mostMoves, frozenBefore, enough = ENOUGH }: RescheduleSettings,
 ): Rescheduler {
-  const frozen = freezeSlots(problem, previous, frozenBefore);
+  // How little has to move is measured by what is served, whatever the objective.
+  const frozen = freezeSlots({ ...problem, objective: undefined }, previous, frozenBefore);
   const settled = settleRelease(problem, frozen, previous);
   const fresh = new FreshSearch(frozen, seed);
   const stable = new StableSearch(settled, seed, mostMoves ?? defaultMoves(problem, previous, settled));

@@ -1,9 +1,10 @@
-import { countComforts, weighComforts, weightsOf } from './comfort.ts';
+import { countComforts, fairnessOf, weighComforts, weightsOf } from './comfort.ts';
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
 import { occupy, type Occupancy, type SlotOccupancy } from './occupancy.ts';
 import { possiblePerPerson } from './possible.ts';
 import type { Placement, Problem, Schedule, Score } from './problem.ts';
-import { SeatPeople } from './seat-people.ts';
+import type { Running } from './seat-runs.ts';
+import { SeatSchedule } from './seat-schedule.ts';
 import { findViolations } from './violations.ts';
 
 /**
@@ -16,19 +17,10 @@ export function scoreSchedule(problem: Problem, schedule: Pick<Schedule, 'placem
   const occupancy = occupy(compiled, schedule.placements);
   const violations = findViolations(compiled, schedule.placements, occupancy);
   const got = new Float64Array(compiled.personCount);
-  const seating = new SeatPeople(compiled);
-  let served = 0;
-  let unlimited = 0;
-  let seatsShort = 0;
-  for (let t = 0; t < compiled.slotCount; t++) {
-    const { sessions, seats, everyone } = occupancy.slots[t]!;
-    const count = sessions.length;
-    served += seating.value(t, sessions, seats, count, (person, _, weight) => {
-      got[person] = got[person]! + weight;
-    });
-    unlimited += seating.value(t, sessions, everyone, count);
-    seatsShort += peopleWithoutSeat(seating, occupancy.slots[t]!, t);
-  }
+  const seating = new SeatSchedule(compiled);
+  const served = seating.value(occupancy.slots, (person, _, weight) => {
+    got[person] = got[person]! + weight;
+  });
   const possible = possiblePerPerson(compiled);
   const weights = weightsOf(problem);
   const comforts = weights && countComforts(compiled, occupancy, got, possible);
@@ -36,24 +28,36 @@ export function scoreSchedule(problem: Problem, schedule: Pick<Schedule, 'placem
     hard: violations.length,
     placed: placedPriority(problem, compiled, occupancy),
     served,
-    unlimited,
+    ...(problem.objective === 'fairness' && {
+      fairness: got.reduce((sum, value, p) => sum + fairnessOf(value, possible[p]!), 0),
+    }),
+    unlimited: seating.value(withSeatsForAll(occupancy.slots)),
     trivialBound: possible.reduce((sum, value) => sum + value, 0),
     worstTenth: shareOfWorstTenth(got, possible),
     moved: countMoved(problem, schedule.placements),
-    seatsShort,
+    seatsShort: peopleWithoutSeat(seating, occupancy.slots),
     ...(weights && comforts && { comfort: weighComforts(weights, comforts), comforts }),
     violations,
   };
 }
 
-/** People beyond the seats of the session they want first in this slot. */
-export function peopleWithoutSeat(seating: SeatPeople, running: SlotOccupancy, slot: number): number {
-  const { sessions, seats, everyone } = running;
-  const first = new Map<number, number>();
-  seating.value(slot, sessions, everyone, sessions.length, (_, session) => {
-    first.set(session, (first.get(session) ?? 0) + 1);
+/** People beyond the seats of the session they want first, summed over these slots. */
+export function peopleWithoutSeat(seating: SeatSchedule, slots: readonly SlotOccupancy[]): number {
+  const first = new Map(slots.map(({ slot }) => [slot, new Map<number, number>()]));
+  seating.value(withSeatsForAll(slots), (_, session, __, slot) => {
+    const counts = first.get(slot)!;
+    counts.set(session, (counts.get(session) ?? 0) + 1);
   });
-  return sessions.reduce((sum, session, i) => sum + Math.max(0, (first.get(session) ?? 0) - seats[i]!), 0);
+  let short = 0;
+  for (const { slot, sessions, seats } of slots) {
+    const counts = first.get(slot)!;
+    sessions.forEach((session, i) => (short += Math.max(0, (counts.get(session) ?? 0) - seats[i]!)));
+  }
+  return short;
+}
+
+function withSeatsForAll(slots: readonly SlotOccupancy[]): readonly Running[] {
+  return slots.map(({ slot, sessions, everyone }) => ({ slot, sessions, seats: everyone }));
 }
 
 /** In the order of the placements, because priorities may be fractions and sums then depend on the order. */

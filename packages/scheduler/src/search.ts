@@ -5,6 +5,7 @@ import type { CompiledProblem } from './compile-problem.ts';
 import { acceptableLoss } from './cooling.ts';
 import type { Homes } from './homes.ts';
 import { Move } from './move.ts';
+import { needsPersonValues, PersonValues } from './person-values.ts';
 import type { Random } from './random.ts';
 import { SlotValues } from './slot-values.ts';
 import { NONE, type Timetable } from './timetable.ts';
@@ -25,9 +26,12 @@ export class Search {
   readonly timetable: Timetable;
   /** Sum of the ranks of placed sessions: priorities in thousandths, pins above all. */
   placed = 0;
+  /** Level 3: what is served, or the objective in its place. */
   served: number;
   bestPlaced: number;
   bestServed: number;
+  /** What people are served in the best, also where level 3 is something else. */
+  bestSum: number;
   /** Level 4; 0 for a problem without preferences. */
   bestComfort: number;
   readonly bestStart: Int32Array;
@@ -40,6 +44,8 @@ export class Search {
   readonly #compiled: CompiledProblem;
   readonly #random: Random;
   readonly #values: SlotValues;
+  /** What level 3 is where slots cannot be valued one by one. */
+  readonly #personValues: PersonValues | undefined;
   readonly #move: Move;
   readonly #homes: Homes | undefined;
   readonly #comfort: ComfortChange | undefined;
@@ -64,6 +70,7 @@ export class Search {
     this.#compiled = compiled;
     this.#random = random;
     this.#values = new SlotValues(timetable, kernel);
+    this.#personValues = needsPersonValues(compiled) ? new PersonValues(timetable) : undefined;
     this.#move = new Move(timetable);
     const weights = weightsOf(compiled.problem);
     this.#comfort = weights && new ComfortChange(timetable, weights);
@@ -81,9 +88,10 @@ export class Search {
     this.#newValue = new Float64Array(slotCount);
 
     for (let s = 0; s < sessionCount; s++) if (timetable.start[s] !== NONE) this.placed += this.#rank[s]!;
-    this.served = this.#values.total();
+    this.served = this.#personValues?.value ?? this.#values.total();
     this.bestPlaced = this.placed;
     this.bestServed = this.served;
+    this.bestSum = this.#sum;
     this.bestComfort = this.comfort;
     this.bestStart = timetable.start.slice();
     this.bestArea = timetable.area.slice();
@@ -97,6 +105,10 @@ export class Search {
   /** Level 4 of the timetable as it stands. */
   get comfort(): number {
     return this.#comfort?.value ?? 0;
+  }
+
+  get #sum(): number {
+    return this.#personValues?.served ?? this.served;
   }
 
   /** Whether nothing is left to try. */
@@ -194,6 +206,7 @@ export class Search {
 
   /** What the touched slots would gain without limits of seats: as much or more than with them. */
   #mostServedChange(): number {
+    if (this.#personValues) return Infinity;
     const values = this.#values;
     let change = 0;
     for (let i = 0; i < this.#touchedCount; i++) {
@@ -211,6 +224,7 @@ export class Search {
 
   /** The change of the touched slots; their new values are kept for {@link #keep}. */
   #servedChange(): number {
+    if (this.#personValues) return this.#personValues.change(this.#move);
     const { seatsBind } = this.#compiled;
     const values = this.#values;
     let change = 0;
@@ -251,12 +265,8 @@ export class Search {
   }
 
   #keep(placedChange: number, change: number): void {
-    for (let i = 0; i < this.#touchedCount; i++) {
-      const t = this.#touched[i]!;
-      const value = this.#newValue[t]!;
-      if (this.#kind[t] === 2) this.#values.refresh(t, value);
-      else this.#values.refresh(t, value, this.#leaving[t]!, this.#coming[t]!);
-    }
+    if (this.#personValues) this.#personValues.keep();
+    else this.#refreshSlots();
     this.served += change;
     this.placed += placedChange;
     this.#comfort?.keep();
@@ -265,8 +275,18 @@ export class Search {
     this.bestComfort = this.comfort;
     this.bestPlaced = this.placed;
     this.bestServed = this.served;
+    this.bestSum = this.#sum;
     this.bestStart.set(this.timetable.start);
     this.bestArea.set(this.timetable.area);
+  }
+
+  #refreshSlots(): void {
+    for (let i = 0; i < this.#touchedCount; i++) {
+      const t = this.#touched[i]!;
+      const value = this.#newValue[t]!;
+      if (this.#kind[t] === 2) this.#values.refresh(t, value);
+      else this.#values.refresh(t, value, this.#leaving[t]!, this.#coming[t]!);
+    }
   }
 
   #isBest(): boolean {

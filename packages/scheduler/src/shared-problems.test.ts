@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findShared } from '../testing/shared-problems.ts';
 import { greedySchedule } from './greedy.ts';
 import type { Placement, Problem } from './problem.ts';
 import { createRandom, type Random } from './random.ts';
 import { scoreSchedule } from './score.ts';
 import { solve } from './solve.ts';
+
+vi.setConfig({ testTimeout: 300_000 }); // the independent checker takes its time with 5000 people
 
 const shared = await findShared();
 // Vitest takes a file without any test for a failure.

@@ -148,14 +148,15 @@ export function createSolver(
       if (search.bestStart[s] !== NONE) placed += session.priority ?? 1;
       else if (session.pin) hard++;
     });
-    return { iterations, total: iterations, placed, served: search.bestServed, bound, hard };
+    return { iterations, total: iterations, placed, served: search.bestSum, bound, hard };
   }
 
   function proven(): boolean {
-    // Nothing is proven of comfort.
+    // Nothing is proven of comfort, and of fairness.
     return (
       !comforted &&
-      search.bestServed >= bound &&
+      problem.objective !== 'fairness' &&
+      search.bestSum >= bound &&
       search.bestStart.every((start, s) => start !== NONE || hopeless(s))
     );
   }
