@@ -185,3 +185,10 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
 }
+
+/** Signs in with a link, as its page does. */
+export async function signInAs(person: Person | undefined, link: string): Promise<void> {
+  const { pathname, searchParams } = new URL(link);
+  const answer = await person?.post(pathname, `token=${searchParams.get('token')}`);
+  if (answer?.status !== 303) throw new Error(`${link} answered ${answer?.status}`);
+}

@@ -57,13 +57,23 @@ export class Walk {
     this.#audit = new DatabaseSync(join(site.data, 'plenary.sqlite'), { readOnly: true });
   }
 
-  /** Walks the forms found from these addresses on, and in further rounds those that appeared meanwhile. */
-  async everyForm(starts: ReadonlyMap<string, readonly string[]>, actions: readonly string[]): Promise<void> {
+  /**
+   * Walks the forms found from these addresses on, and in further rounds those that appeared meanwhile.
+   * With `only` it walks the forms of those actions alone, on these pages alone.
+   */
+  async everyForm(
+    starts: ReadonlyMap<string, readonly string[]>,
+    actions: readonly string[],
+    only?: ReadonlySet<string>,
+  ): Promise<void> {
     const addresses = new Map([...starts].map(([role, paths]) => [role, new Set(paths)]));
     for (let round = 0; round < ROUNDS; round++) {
       const found: Found[] = [];
-      for (const [role, paths] of addresses) found.push(...(await this.#crawl(role, paths, round === 0)));
-      const fresh = found.filter(({ form }) => fieldsOf(form).some((field) => !this.#walked.has(field)));
+      for (const [role, paths] of addresses)
+        found.push(...(await this.#crawl(role, paths, round === 0 && !only)));
+      const fresh = found
+        .filter(({ form }) => !only || only.has(actionOf(form)))
+        .filter(({ form }) => fieldsOf(form).some((field) => !this.#walked.has(field)));
       if (fresh.length === 0) return;
       for (const one of fresh.toSorted((a, b) => turnOf(a.form) - turnOf(b.form))) {
         await this.#walk(one);

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
+import { sampleEmail } from '../../../packages/domain/src/sample/sample-people.ts';
+import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
 test.skip(({ viewport }) => (viewport?.width ?? 0) < 600, 'the same for every width');
@@ -59,7 +60,9 @@ test('what was looked at is there without a network, says how old it is, and goe
 
 test('a proposal made without a network waits on the device and is sent once', async ({ browser }) => {
   test.slow();
-  const page = await signInWith(browser, sampleLink(site, 'Jonas Weber'), { serviceWorkers: 'allow' });
+  const page = await signInByMail(browser, site, sampleEmail('Jonas Weber'), {
+    serviceWorkers: 'allow',
+  });
   const network = page.context();
   const sessions = `${site.origin}/cambridge-2026/sessions`;
   await page.goto(sessions);

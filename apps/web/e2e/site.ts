@@ -80,7 +80,7 @@ export async function startSite(options: {
   };
 }
 
-/** The link that the start printed for somebody of the sample. */
+/** The link that the start printed for somebody of the sample; good for one sign-in. */
 export function sampleLink(site: Site, name: string): string {
   const line =
     site

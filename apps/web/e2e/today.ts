@@ -4,14 +4,19 @@ import type { Site } from './site.ts';
 
 /** A zone where it is between ten and eleven in the morning now: a day that began at nine is on, with slots to come. */
 export function zoneAtTen(): string {
+  return zoneAt(10);
+}
+
+/** A zone where a clock shows this hour now. */
+function zoneAt(hour: number): string {
   const now = Temporal.Now.instant();
-  const zone = Intl.supportedValuesOf('timeZone').find((one) => now.toZonedDateTimeISO(one).hour === 10);
-  if (!zone) throw new Error('nowhere on earth is it ten in the morning');
+  const zone = Intl.supportedValuesOf('timeZone').find((one) => now.toZonedDateTimeISO(one).hour === hour);
+  if (!zone) throw new Error(`nowhere on earth is it ${hour} o’clock`);
   return zone;
 }
 
-/** Moves an event of the sample to where it is ten in the morning of its first day; what is on the clock stays so. */
-export function holdToday({ data }: Site, slug: string): void {
+/** Moves an event of the sample to where it is this hour of its first day; what is on the clock stays so. */
+export function holdToday({ data }: Site, slug: string, hour = 10): void {
   const database = new DatabaseSync(join(data, 'plenary.sqlite'));
   try {
     const event = one<{ id: string; zone: string }>('select id, zone from events where slug = ?', slug);
@@ -19,7 +24,7 @@ export function holdToday({ data }: Site, slug: string): void {
       'select id, date from event_days where event_id = ? order by date',
       event.id,
     );
-    const zone = zoneAtTen();
+    const zone = zoneAt(hour);
     const today = Temporal.Now.plainDateISO(zone);
     const since = Temporal.PlainDate.from(days[0]?.date ?? '').until(today);
     const moved = (instant: string): string =>

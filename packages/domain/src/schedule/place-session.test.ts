@@ -52,6 +52,16 @@ onBothEngines('placing sessions on the draft', (fresh) => {
     expect(await undo()).toMatchObject({ error: { code: 'nothing-to-undo' } });
   });
 
+  it('writes nothing when a session is put back where it was picked up', async () => {
+    const { eventId, ann, at, place, ledSession, cells } = draft;
+    const one = await ledSession('One', ann);
+    expect(await place(one, null)).toMatchObject({ ok: true });
+    await place(one, at(0, 0));
+    expect(await place(one, at(0, 0), at(0, 0))).toMatchObject({ ok: true, value: { served: 0 } });
+    expect(await cells()).toEqual([[one, 0, 0]]);
+    expect(await undoableMoves(open.db, eventId, 5)).toMatchObject([{ kind: 'place', sessions: [one] }]);
+  });
+
   it('never puts a lead in two places, and says whom and where', async () => {
     const { ann, at, place, ledSession, cells } = draft;
     const [one, two] = [await ledSession('One', ann), await ledSession('Two', ann)];

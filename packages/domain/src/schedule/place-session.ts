@@ -61,6 +61,8 @@ export async function placeOnDraft(
   if (!sameCell(now, input.from)) throw staleDraft(at, input.sessionId);
   if (input.swapWith !== undefined && !sameCell(placementOf(at, input.swapWith), input.to))
     throw staleDraft(at, input.swapWith);
+  // Put back where it was picked up: there is nothing to undo.
+  if (sameCell(now, input.to)) return { version: at.draftVersion, served: 0 };
 
   const to = input.to && { slot: input.to.slotId, area: input.to.areaId };
   const price = priceMove(at.problem, at.placements, {

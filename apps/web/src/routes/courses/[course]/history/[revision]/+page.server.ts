@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (request) => {
   return {
     course: { slug, title, version },
     revision,
-    hasBefore: before !== null,
+    text: courseAsText(text),
     lines: compareTexts(before ? courseAsText(before) : '', courseAsText(text)),
     mayRestore: revision.version < version && (await mayCreateEvents(db, request.locals.actor)),
     formKey: newFormKey(),
