@@ -6,6 +6,7 @@ const CHECKS = {
   lint: ['oxlint', '--deny-warnings'],
   'types: scheduler': ['tsc', '-p', 'packages/scheduler'],
   'types: scheduler on Node': ['tsc', '-p', 'packages/scheduler/tsconfig.node.json'],
+  'types: scheduler demo': ['tsc', '-p', 'packages/scheduler/demo'],
   'types: domain': ['tsc', '-p', 'packages/domain'],
   'types: api': ['tsc', '-p', 'packages/api'],
   'types: pages': ['node', 'tools/check-pages.mjs'],
