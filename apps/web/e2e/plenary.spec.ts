@@ -88,6 +88,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   await organiser.getByRole('button', { name: 'Go on' }).click();
   for (const page of [organiser, screen, jonas]) await axe(page);
   await organiser.getByRole('button', { name: 'Next pitch' }).click();
+  await expect(organiser.getByLabel('Counted in the room')).toHaveValue(''); // the next one is on the stage
   await organiser.getByRole('button', { name: 'Not in the room' }).click();
   await expect(organiser.getByText('was not in the room')).toBeVisible();
 

@@ -15,8 +15,8 @@ export interface Site {
   readonly data: string;
   /** Everything it has printed. */
   printed(): string;
-  /** The newest mail to an address: its subject and its links. */
-  lastMail(to: string, subject?: RegExp): Promise<{ text: string; links: string[] }>;
+  /** The newest mail to an address, written after a moment (ms since 1970): its text and its links. */
+  lastMail(to: string, subject?: RegExp, since?: number): Promise<{ text: string; links: string[] }>;
   /** Kills the server as a power cut does, and starts it again: milliseconds until it answers. */
   crash(): Promise<number>;
   stop(): Promise<void>;
@@ -60,7 +60,7 @@ export async function startSite(options: {
     origin,
     data,
     printed: () => printed,
-    lastMail: (to, subject) => lastMail(join(data, 'mails'), to, subject),
+    lastMail: (to, subject, since) => lastMail(join(data, 'mails'), to, subject, since),
     crash: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGKILL');
@@ -116,9 +116,10 @@ export async function signInByMail(
   const page = await context.newPage();
   await page.goto(`${site.origin}/sign-in`);
   await page.getByLabel('Mail address').fill(email);
+  const asked = Date.now(); // a link that came before has been used
   await page.getByRole('button', { name: 'Mail me a link' }).click();
   await page.getByText(`A link is on its way to ${email}`).waitFor();
-  const { links } = await site.lastMail(email, /sign-in/i);
+  const { links } = await site.lastMail(email, /sign-in/i, asked);
   await page.goto(links[0] ?? '');
   await confirmSignIn(page);
   return page;
@@ -133,15 +134,18 @@ async function lastMail(
   folder: string,
   to: string,
   subject: RegExp = /./,
+  since = 0,
 ): Promise<{ text: string; links: string[] }> {
   let found: string | undefined;
   const look = (): boolean => {
     if (!existsSync(folder)) return false;
     const files = readdirSync(folder)
       .map((name) => join(folder, name))
-      .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+      .map((file) => ({ file, at: statSync(file).mtimeMs }))
+      .filter(({ at }) => at >= since)
+      .toSorted((a, b) => b.at - a.at);
     found = files
-      .map((file) => readFileSync(file, 'utf8'))
+      .map(({ file }) => readFileSync(file, 'utf8'))
       .find((mail) => mail.includes(`To: ${to}`) && subject.test(/^Subject: .*$/m.exec(mail)?.[0] ?? ''));
     return found !== undefined;
   };

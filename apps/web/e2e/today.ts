@@ -4,19 +4,14 @@ import type { Site } from './site.ts';
 
 /** A zone where it is between ten and eleven in the morning now: a day that began at nine is on, with slots to come. */
 export function zoneAtTen(): string {
-  return zoneAt(10);
-}
-
-/** A zone where a clock shows this hour now. */
-function zoneAt(hour: number): string {
   const now = Temporal.Now.instant();
-  const zone = Intl.supportedValuesOf('timeZone').find((one) => now.toZonedDateTimeISO(one).hour === hour);
-  if (!zone) throw new Error(`nowhere on earth is it ${hour} o’clock`);
+  const zone = Intl.supportedValuesOf('timeZone').find((one) => now.toZonedDateTimeISO(one).hour === 10);
+  if (!zone) throw new Error('nowhere on earth is it ten in the morning');
   return zone;
 }
 
-/** Moves an event of the sample to where it is this hour of its first day; what is on the clock stays so. */
-export function holdToday({ data }: Site, slug: string, hour = 10): void {
+/** Moves an event of the sample to where it is ten in the morning of its first day; what is on the clock stays so. */
+export function holdToday({ data }: Site, slug: string): void {
   const database = new DatabaseSync(join(data, 'plenary.sqlite'));
   try {
     const event = one<{ id: string; zone: string }>('select id, zone from events where slug = ?', slug);
@@ -24,7 +19,7 @@ export function holdToday({ data }: Site, slug: string, hour = 10): void {
       'select id, date from event_days where event_id = ? order by date',
       event.id,
     );
-    const zone = zoneAt(hour);
+    const zone = zoneAtTen();
     const today = Temporal.Now.plainDateISO(zone);
     const since = Temporal.PlainDate.from(days[0]?.date ?? '').until(today);
     const moved = (instant: string): string =>
@@ -58,5 +53,28 @@ export function holdToday({ data }: Site, slug: string, hour = 10): void {
     const [row] = all<Row>(sql, ...values);
     if (!row) throw new Error(`nothing found by ${sql}`);
     return row;
+  }
+}
+
+/** Moves all slots of an event so that its first one for sessions ends in so many minutes: it is on, others are to come. */
+export function endFirstSlotIn({ data }: Site, slug: string, minutes: number): void {
+  const database = new DatabaseSync(join(data, 'plenary.sqlite'));
+  try {
+    const slots = database
+      .prepare(
+        `select slots.id, slots.kind, slots.starts_at, slots.ends_at from slots join events on events.id = event_id
+         where slug = ? order by slots.starts_at`,
+      )
+      .all(slug) as { id: string; kind: string; starts_at: string; ends_at: string }[];
+    const end = slots.find(({ kind }) => kind === 'sessions')?.ends_at ?? '';
+    const later = Temporal.Instant.from(end).until(Temporal.Now.instant().add({ minutes }));
+    const moved = (instant: string): string =>
+      Temporal.Instant.from(instant).add(later).toString({ smallestUnit: 'millisecond' });
+    for (const { id, starts_at, ends_at } of slots)
+      database
+        .prepare('update slots set starts_at = ?, ends_at = ? where id = ?')
+        .run(moved(starts_at), moved(ends_at), id);
+  } finally {
+    database.close();
   }
 }

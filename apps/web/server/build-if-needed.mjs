@@ -22,6 +22,11 @@ export function buildIfNeeded() {
   const now = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   console.log('Building the pages; this happens once after an install or upgrade.');
+  build();
+}
+
+/** Builds, and notes what from: a server that is started next finds it done. */
+export function build() {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: web,

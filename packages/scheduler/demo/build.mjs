@@ -9,24 +9,17 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = process.argv[2] ?? join(here, 'build');
 
 /** One script with all that it imports. */
-async function bundle(file, plugins = []) {
-  const build = await rolldown({ input: join(here, file), platform: 'browser', plugins });
+async function bundle(file) {
+  const build = await rolldown({ input: join(here, file), platform: 'browser' });
   const { output } = await build.generate({ format: 'iife', minify: true });
   await build.close();
   return output[0].code;
 }
 
-// A page that was opened from a disk may not load a worker's script, but it may hold one.
 const worker = await bundle('worker.ts');
-const page = await bundle('demo.ts', [
-  {
-    name: 'worker',
-    resolveId: (id) => (id === 'virtual:worker' ? `\0${id}` : null),
-    load: (id) => (id === '\0virtual:worker' ? `export default ${JSON.stringify(worker)}` : null),
-  },
-]);
+const page = await bundle('demo.ts');
 
 mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'demo.js'), page);
+writeFileSync(join(folder, 'demo.js'), `const WORKER_CODE = ${JSON.stringify(worker)};\n${page}`);
 for (const file of ['index.html', 'demo.css']) copyFileSync(join(here, file), join(folder, file));
 console.log(`Built into ${folder}: open ${join(folder, 'index.html')}`);

@@ -1,4 +1,3 @@
-import workerCode from 'virtual:worker';
 import { generateProblem } from '../src/generate.ts';
 import type { Problem } from '../src/problem.ts';
 import { readProblem } from '../src/read-problem.ts';
@@ -25,6 +24,9 @@ const EXAMPLES: readonly [string, () => Problem][] = [
     () => generateProblem({ people: 1000, sessions: 150, slots: 7, areas: 25, seed: 4, kind: 'plain' }),
   ],
 ];
+
+/** The worker's whole program, which build.mjs puts before this one: a page from a disk may load no script for it. */
+declare const WORKER_CODE: string;
 
 const form = byId('form', HTMLFormElement);
 const choice = byId('problem', HTMLSelectElement);
@@ -75,13 +77,15 @@ function readJson(): Problem | undefined {
 }
 
 let end: (() => void) | undefined;
+let stop: (() => void) | undefined;
+stopButton.addEventListener('click', () => stop?.());
 
 function run(problem: Problem): void {
   end?.();
   const seconds = Number(byId('seconds', HTMLSelectElement).value);
   const seed = Number(byId('seed', HTMLInputElement).value);
   const began = performance.now();
-  const url = URL.createObjectURL(new Blob([workerCode], { type: 'text/javascript' }));
+  const url = URL.createObjectURL(new Blob([WORKER_CODE], { type: 'text/javascript' }));
   const workers = (['search', 'prove'] as const).map((kind) => {
     const worker = new Worker(url);
     worker.addEventListener('message', ({ data }: MessageEvent<News>) => hear(data));
@@ -98,8 +102,7 @@ function run(problem: Problem): void {
   let bound = Infinity;
   runButton.disabled = true;
   stopButton.disabled = false;
-  const stop = (): void => workers.forEach((worker) => worker.postMessage('stop'));
-  stopButton.onclick = stop;
+  stop = (): void => workers.forEach((worker) => worker.postMessage('stop'));
   save.hidden = true;
   byId('empty', HTMLElement).hidden = true;
   byId('unplaced', HTMLElement).replaceChildren();
@@ -127,7 +130,7 @@ function run(problem: Problem): void {
       save.hidden = false;
       status.textContent = verdict();
     }
-    if (bound <= served && placed === problem.sessions.length) stop();
+    if (bound <= served && placed === problem.sessions.length) stop?.();
     byId('served', HTMLElement).textContent = served.toLocaleString('en');
     byId('bound', HTMLElement).textContent = Number.isFinite(bound) ? bound.toLocaleString('en') : '–';
     byId('share', HTMLElement).textContent = percent();

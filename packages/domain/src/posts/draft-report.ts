@@ -140,7 +140,7 @@ function sessionLink({ event }: ReportFacts, sessionId: string, headline: string
 }
 
 function materialLink({ event }: ReportFacts, { id, kind, title, link }: LeftMaterial, locale: DraftLocale) {
-  const to = link ? linkTarget(link) : `/${event.slug}/materials/${id}`;
+  const to = link ? linkTarget(link) : `/${event.slug}/materials#${id}`;
   return `[${escapeMarkdown(title)}](${to}) (${WORDS[locale].materialKind[kind]})`;
 }
 
