@@ -114,4 +114,41 @@ test('an event drafts its report from what happened; it is edited, published and
   // A reader of the feed is on no page of ours: links lead here all the same.
   expect(feed.items[0]?.content_html).toContain(`href="${site.origin}/shanghai-2015/sessions/`);
   expect(feed.items[0]?.content_html).not.toContain('href="/');
+
+  // It was on another blog before: old links lead here, and never away from pages of ours.
+  await organiser.goto(address);
+  await organiser.getByText('Old addresses', { exact: true }).click();
+  const old = organiser.getByLabel('Old addresses, one per line');
+  await old.fill('/posts/elsewhere');
+  await organiser.getByRole('button', { name: 'Save' }).click();
+  await expect(organiser.getByText('/posts/elsewhere is a page of this site')).toBeVisible();
+  await expect(old).toHaveValue('/posts/elsewhere');
+  await old.fill('https://blog.example.org/2015/05/two-days/');
+  await organiser.getByRole('button', { name: 'Save' }).click();
+  await expect(organiser.getByText('The old addresses are kept.')).toBeVisible();
+  const followed = await visitor.request.get(`${site.origin}/2015/05/two-days/`, { maxRedirects: 0 });
+  expect([followed.status(), followed.headers()['location']]).toEqual([301, new URL(address).pathname]);
+  await visitor.goto(`${site.origin}/2015/05/two-days`);
+  await expect(visitor.getByRole('heading', { level: 1, name: 'Two days by the river' })).toBeVisible();
+  expect((await visitor.request.get(`${site.origin}/2015/05/two`)).status()).toBe(404);
+
+  // Taken back and to appear later: nobody else sees it meanwhile, and it can be recalled.
+  await organiser.getByRole('button', { name: 'Make it a draft again' }).click();
+  await organiser.getByText('Publish at a time', { exact: true }).click();
+  await organiser.getByLabel('When').fill('2015-04-28T09:00');
+  await organiser.getByRole('button', { name: 'Publish then' }).click();
+  await expect(organiser.getByLabel('When')).toHaveAttribute('aria-invalid', 'true');
+  await organiser.getByLabel('When').fill('2099-04-28T09:00');
+  await organiser.getByRole('button', { name: 'Publish then' }).click();
+  await expect(organiser.getByText('It publishes itself on Tuesday')).toBeVisible();
+  expect((await visitor.goto(address))?.status()).toBe(404);
+  expect((await visitor.goto(`${site.origin}/2015/05/two-days`))?.status()).toBe(404);
+  expect((await visitor.goto(`${site.origin}/tags/river`))?.status()).toBe(404);
+  await organiser.getByRole('button', { name: 'Recall' }).click();
+  await expect(organiser.getByText('It is a draft again.')).toBeVisible();
+
+  // Every text is kept.
+  await organiser.getByRole('link', { name: 'Earlier texts (version 2)' }).click();
+  await organiser.getByRole('link', { name: 'Version 2' }).click();
+  await expect(organiser.getByText('Two days by the river', { exact: true })).toBeVisible();
 });

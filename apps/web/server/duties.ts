@@ -11,6 +11,7 @@ import type { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { sweepFiles } from '@plenary/domain/materials/sweep-files.ts';
 import { chaseNotes } from '@plenary/domain/notes/chase-notes.ts';
 import { chasesDue } from '@plenary/domain/notes/missing-notes.ts';
+import { postsDue, publishDuePosts } from '@plenary/domain/posts/publish-due-posts.ts';
 import { noticesDue, tellWatchers } from '@plenary/domain/projects/tell-watchers.ts';
 
 const MINUTE_MS = 60_000;
@@ -46,6 +47,14 @@ export function duties(
       run: async () => {
         const due = await noticesDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await tellWatchers(needs, system('tell watchers'), {}));
+      },
+    },
+    {
+      name: 'Publishing posts at their time',
+      everyMs: MINUTE_MS,
+      run: async () => {
+        const due = await postsDue(needs.db, timestamp(needs.clock.now()));
+        if (due.length > 0) valueOf(await publishDuePosts(needs, system('publish posts'), {}));
       },
     },
     {

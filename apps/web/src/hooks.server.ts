@@ -3,6 +3,8 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { visitor, person } from '@plenary/domain/kernel/actor.ts';
 import { newId } from '@plenary/domain/kernel/ids.ts';
+import { isOwnAddress } from '@plenary/domain/posts/old-address.ts';
+import { postFormerlyAt } from '@plenary/domain/posts/old-address-queries.ts';
 import { takeApplication } from '#lib/server/application.ts';
 import { withSecurityHeaders } from '#lib/server/security-headers.ts';
 import { isSameOrigin } from '#lib/server/same-origin.ts';
@@ -71,6 +73,23 @@ const answerCalls: Handle = async ({ event, resolve }) => {
   });
 };
 
+const OLD_ADDRESS_SECONDS = 3600; // a post's writers may change their mind
+
+/** Where there is no page of ours, a post may have been before it came here. */
+const followOldAddresses: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const { method } = event.request;
+  const { pathname } = event.url;
+  if (response.status !== 404 || (method !== 'GET' && method !== 'HEAD') || isOwnAddress(pathname))
+    return response;
+  const slug = await postFormerlyAt(event.locals.app.db, pathname);
+  if (!slug) return response;
+  return new Response(null, {
+    status: 301,
+    headers: { location: `/posts/${slug}`, 'cache-control': `public, max-age=${OLD_ADDRESS_SECONDS}` },
+  });
+};
+
 /** The request with its body read; undefined when that is too large. better-auth would take it for our failure. */
 async function withBody(request: Request): Promise<Request | undefined> {
   if (!request.body) return request;
@@ -78,7 +97,14 @@ async function withBody(request: Request): Promise<Request | undefined> {
   return body && new Request(request.url, { method: request.method, headers: request.headers, body });
 }
 
-export const handle = sequence(secure, new ScheduleSnapshots().handle, identify, speak, answerCalls);
+export const handle = sequence(
+  secure,
+  new ScheduleSnapshots().handle,
+  identify,
+  speak,
+  followOldAddresses,
+  answerCalls,
+);
 
 /** Expected errors keep their words; an unexpected one is logged once, and the person gets a reference to quote. */
 export const handleError: HandleServerError = ({ kind, error }) => {

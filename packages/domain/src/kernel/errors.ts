@@ -60,7 +60,10 @@ export interface FieldIssue {
     | 'reserved'
     | 'not-with-files'
     | 'mixed-files'
-    | 'not-whole';
+    | 'not-whole'
+    | 'not-an-address'
+    | 'own-address'
+    | 'address-taken';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

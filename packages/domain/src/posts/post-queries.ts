@@ -12,8 +12,10 @@ export interface PostSummary {
   readonly title: string;
   readonly authorName: string;
   readonly publishedAt: Timestamp | null;
+  /** When a draft publishes itself. */
+  readonly publishAt: Timestamp | null;
   readonly updatedAt: Timestamp;
-  readonly event: { readonly slug: string; readonly name: string } | null;
+  readonly event: { readonly slug: string; readonly name: string; readonly zone: string } | null;
   readonly tags: readonly string[];
   readonly excerpt: string;
 }
@@ -91,10 +93,10 @@ export async function drafts(
 export function postsAbout(
   db: Db,
   eventId: Id,
-): Promise<{ slug: string; title: string; kind: PostKind; publishedAt: Timestamp | null }[]> {
+): Promise<Pick<PostSummary, 'slug' | 'title' | 'kind' | 'publishedAt' | 'publishAt'>[]> {
   return db
     .selectFrom('posts')
-    .select(['slug', 'title', 'kind', 'published_at as publishedAt'])
+    .select(['slug', 'title', 'kind', 'published_at as publishedAt', 'publish_at as publishAt'])
     .where('event_id', '=', eventId)
     .orderBy('id', 'desc')
     .execute();
@@ -129,9 +131,18 @@ function postRows(db: Db) {
     .leftJoin('events', (join) =>
       join.onRef('events.id', '=', 'posts.event_id').on('events.announced_at', 'is not', null),
     )
-    .select(['posts.id', 'posts.slug', 'posts.kind', 'title', 'body', 'author_name', 'published_at'])
+    .select([
+      'posts.id',
+      'posts.slug',
+      'posts.kind',
+      'title',
+      'body',
+      'author_name',
+      'published_at',
+      'publish_at',
+    ])
     .select(['updated_at', 'posts.version', 'posts.event_id'])
-    .select(['events.slug as event_slug', 'events.name as event_name']);
+    .select(['events.slug as event_slug', 'events.name as event_name', 'events.zone as event_zone']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof postRows>['execute']>>[number];
@@ -155,10 +166,11 @@ async function withTags(db: Db, rows: readonly Row[]): Promise<Post[]> {
     title: row.title,
     authorName: row.author_name,
     publishedAt: row.published_at,
+    publishAt: row.publish_at,
     updatedAt: row.updated_at,
     event:
-      row.event_slug !== null && row.event_name !== null
-        ? { slug: row.event_slug, name: row.event_name }
+      row.event_slug !== null && row.event_name !== null && row.event_zone !== null
+        ? { slug: row.event_slug, name: row.event_name, zone: row.event_zone }
         : null,
     tags: (byPost.get(row.id) ?? []).map((one) => one.tag),
     excerpt: plainExcerpt(row.body, EXCERPT),

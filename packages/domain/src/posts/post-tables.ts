@@ -17,10 +17,16 @@ export interface PostTables {
     author_name: string;
     /** null: a draft. */
     published_at: Timestamp | null;
+    /** When a draft publishes itself. */
+    publish_at: Generated<Timestamp | null>;
+    /** What it is called in the export it was imported from; each once. */
+    imported_as: Generated<string | null>;
     created_at: Timestamp;
     updated_at: Timestamp;
     version: Generated<number>;
   };
+  /** Paths under which posts were found before they came here. */
+  post_addresses: { address: string; post_id: Id };
   post_tags: { tag: string; post_id: Id };
   /** Every text a post has had, the present one among them. */
   post_revisions: {

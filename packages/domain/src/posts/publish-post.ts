@@ -4,7 +4,10 @@ import { notFound } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { requireWriterOf } from './post-policy.ts';
 
-/** Puts a post before everybody, or makes it a draft again. What is published already keeps its date. */
+/**
+ * Puts a post before everybody, or makes it a draft again; either way it does not publish itself any more.
+ * What is published already keeps its date.
+ */
 export const publishPost = defineAction({
   name: 'publish-post',
   input: z.strictObject({ postId: id, published: z.boolean() }),
@@ -17,12 +20,16 @@ export const publishPost = defineAction({
       .executeTakeFirst();
     if (!post) throw notFound('post', input.postId);
     const publishedAt = input.published ? (post.published_at ?? now) : null;
-    await tx.updateTable('posts').set({ published_at: publishedAt }).where('id', '=', post.id).execute();
+    await tx
+      .updateTable('posts')
+      .set({ published_at: publishedAt, publish_at: null })
+      .where('id', '=', post.id)
+      .execute();
     record({
       kind: publishedAt === null ? 'post.taken-back' : 'post.published',
       eventId: post.event_id,
       subjectId: post.id,
-      audience: 'public',
+      audience: publishedAt === null && post.published_at === null ? 'organisers' : 'public',
     });
     return { publishedAt };
   },

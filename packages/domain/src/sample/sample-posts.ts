@@ -2,6 +2,7 @@ import { giveRole } from '../events/give-role.ts';
 import { valueOf, type Needs } from '../kernel/action.ts';
 import { person, system, type Actor } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
+import { changePost } from '../posts/change-post.ts';
 import type { PostKind } from '../posts/post.ts';
 import { publishPost } from '../posts/publish-post.ts';
 import { writePost } from '../posts/write-post.ts';
@@ -13,6 +14,8 @@ interface SamplePost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: string;
+  /** What was added afterwards. */
+  readonly added?: { readonly at: string; readonly text: string };
 }
 
 const OF_SHANGHAI: readonly SamplePost[] = [
@@ -55,6 +58,37 @@ people wanted them than the area had chairs. The evening on the river did more f
 > I came for the schedulers and left with a patch for the build system.
 
 Thanks to our host for the campus, the noodles and the patience.`,
+    added: {
+      at: '2015-05-06T07:30:00Z',
+      text: `*Added on 6 May:* the notes of all sessions that took some are in the archive now. Two are still missing; you know who you are.`,
+    },
+  },
+  {
+    at: '2015-05-19T09:00:00Z',
+    kind: 'interview',
+    title: 'Five questions to somebody who came for the first time',
+    tags: ['developers', 'newcomers', 'shanghai'],
+    body: `Rachel Cohen had sent eleven patches and met nobody who had read them. Then she sat next to three of them.
+
+**Why did you ask for an invitation?**
+
+Because the form asked what I would like to work on, and not how long I have been around.
+
+**What did you expect?**
+
+Talks. I had brought a notebook for taking notes. On the first morning somebody handed me a marker instead.
+
+**What was difficult?**
+
+To propose something. I wrote my headline in the last minute, and half of the room raised a hand.
+
+**What came out of it for you?**
+
+My series is merged, and I maintain a directory now. I am still not sure how that happened.
+
+**What should be different next time?**
+
+Say in the announcement that a headline is enough. I spent a week on a page of text that nobody needed.`,
   },
 ];
 
@@ -79,20 +113,55 @@ Ask for an invitation, propose what you care about, and say what you want to hea
   },
 ];
 
-/** Writes and publishes what a community's blog holds: two posts of the past event, one of the next, and a draft. */
+const OF_THE_SITE: readonly SamplePost[] = [
+  {
+    at: '2015-06-22T09:00:00Z',
+    kind: 'article',
+    title: 'A training day, seen from the last row',
+    tags: ['developers', 'training'],
+    body: `I went to the training day with a laptop that had never booted a hypervisor, and left with one that boots two.
+
+## What worked
+
+- **Everything was on paper first.** What to install stood on the page for attendees a week before. Whoever had done it
+  could begin at once; whoever had not was helped in the corner by the door.
+- **Short modules.** Forty minutes, then something to do with one's own hands. Nobody fell asleep after lunch.
+- **Two helpers for a full room.** They walked around all day and never sat down.
+
+## What did not
+
+The network knew nothing of the room it was in, and seventy-five people wanted the same two gigabytes at nine o'clock. Bring
+them on a stick.
+
+## Would I go again?
+
+I would send a colleague, and help in the corner by the door.`,
+  },
+];
+
+/** Writes and publishes what a community's blog holds: three posts of the past event, one of the next, a draft, and one of none. */
 export async function writeSamplePosts(needs: Needs, past: Id, next: Id): Promise<void> {
   const role = { eventId: past, email: sampleEmail('Mei Lin'), name: 'Mei Lin', role: 'organiser' } as const;
   const mei = person(valueOf(await giveRole(needs, system('sample'), role)).personId);
   for (const post of OF_SHANGHAI) await write(needs, mei, past, post);
   for (const post of OF_NEXT) await write(needs, mei, next, post);
+  for (const post of OF_THE_SITE) await write(needs, system('sample'), null, post);
 }
 
-async function write(needs: Needs, writer: Actor, eventId: Id, post: SamplePost): Promise<void> {
-  const { at, kind, title, tags, body } = post;
+async function write(needs: Needs, writer: Actor, eventId: Id | null, post: SamplePost): Promise<void> {
+  const { at, kind, title, tags, body, added } = post;
   const then = at === null || at === 'now' ? needs.clock.now() : Temporal.Instant.from(at);
-  const within = { ...needs, clock: { now: () => then } };
+  const within = atTime(needs, then);
   const { postId } = valueOf(
-    await writePost(within, writer, { eventId, kind, title, tags: [...tags], body }),
+    await writePost(within, writer, { ...(eventId && { eventId }), kind, title, tags: [...tags], body }),
   );
   if (at !== null) valueOf(await publishPost(within, writer, { postId, published: true }));
+  if (added) {
+    const change = { postId, version: 1, kind, title, tags: [...tags], body: `${body}\n\n${added.text}` };
+    valueOf(await changePost(atTime(needs, Temporal.Instant.from(added.at)), writer, change));
+  }
+}
+
+function atTime(needs: Needs, then: Temporal.Instant): Needs {
+  return { ...needs, clock: { now: () => then } };
 }

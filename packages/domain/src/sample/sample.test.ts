@@ -79,6 +79,8 @@ onBothEngines('the sample community', (fresh) => {
     const { posts } = await publishedPosts(open.db, { tag: 'developers' });
     expect(posts.map((post) => [post.kind, post.event?.slug, post.authorName])).toEqual([
       ['announcement', loaded.value.slug, 'Mei Lin'],
+      ['article', undefined, ''],
+      ['interview', 'shanghai-2015', 'Mei Lin'],
       ['report', 'shanghai-2015', 'Mei Lin'],
       ['announcement', 'shanghai-2015', 'Mei Lin'],
     ]);

@@ -41,7 +41,8 @@ export function feedAnswer(origin: string, format: string, { title, page, posts 
       link,
       description: post.excerpt,
       content: renderMarkdown(post.body, { origin }),
-      author: post.authorName ? [{ name: post.authorName }] : [],
+      // Atom wants somebody to have written it (RFC 4287, 4.1.2): else the site has.
+      author: [{ name: post.authorName || new URL(origin).host }],
       category: post.tags.map((tag) => ({ name: tag, term: tag })),
       date: new Date(post.updatedAt),
       published: new Date(post.publishedAt ?? post.updatedAt),

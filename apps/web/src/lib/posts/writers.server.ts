@@ -1,11 +1,14 @@
+import { error, type RequestEvent } from '@sveltejs/kit';
 import type { Db } from '@plenary/domain/database/db.ts';
 import { listEvents } from '@plenary/domain/events/event-queries.ts';
 import { person } from '@plenary/domain/kernel/actor.ts';
-import { DomainError } from '@plenary/domain/kernel/errors.ts';
+import { DomainError, notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import type { Id } from '@plenary/domain/kernel/ids.ts';
-import type { Post } from '@plenary/domain/posts/post-queries.ts';
+import { findPost, type Post } from '@plenary/domain/posts/post-queries.ts';
 import { requireWriter } from '@plenary/domain/posts/post-policy.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { throwErrorPage } from '#lib/server/form.ts';
 
 interface Desk {
   /** Events that the reader may write about. */
@@ -34,4 +37,20 @@ export async function mayWrite(db: Db, locals: App.Locals, post: Pick<Post, 'eve
     if (problem instanceof DomainError) return false;
     throw problem;
   }
+}
+
+/** The post of a page's address, for its writers only; others learn no more than that it is not theirs. */
+export async function postToWrite({
+  locals,
+  params,
+  url,
+}: Pick<RequestEvent<{ post: string }>, 'locals' | 'params' | 'url'>): Promise<Post> {
+  const { db } = locals.app;
+  const post = await findPost(db, params.post);
+  if (!post) error(404, m.error_not_found());
+  if (!(await mayWrite(db, locals, post))) {
+    if (post.publishedAt === null) error(404, m.error_not_found());
+    throwErrorPage({ url }, locals.account ? notAllowed('') : signInNeeded());
+  }
+  return post;
 }

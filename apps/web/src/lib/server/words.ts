@@ -33,6 +33,9 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   reserved: () => m.events_field_reserved(),
   'not-with-files': () => m.materials_field_not_with_files(),
   'mixed-files': () => m.materials_field_mixed_files(),
+  'not-an-address': ({ address }) => m.posts_field_not_an_address({ address: String(address) }),
+  'own-address': ({ address }) => m.posts_field_own_address({ address: String(address) }),
+  'address-taken': ({ address }) => m.posts_field_address_taken({ address: String(address) }),
   'not-whole': ({ name }) => m.materials_field_not_whole({ name: String(name) }),
 };
 

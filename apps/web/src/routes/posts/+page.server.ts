@@ -19,6 +19,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     tags: await tagCounts(db),
     years: await yearCounts(db),
     mayWrite: desk !== null,
-    drafts: waiting.map(({ slug, title, updatedAt }) => ({ slug, title, updatedAt })),
+    drafts: waiting.map(({ slug, title, publishAt }) => ({ slug, title, publishAt })),
   };
 };

@@ -12,6 +12,7 @@ import { notes } from './010-notes.ts';
 import { materials } from './011-materials.ts';
 import { preferences } from './012-preferences.ts';
 import { training } from './013-training.ts';
+import { movedPosts } from './014-posts.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '011-materials': materials,
   '012-preferences': preferences,
   '013-training': training,
+  '014-posts': movedPosts,
 };

@@ -1,13 +1,12 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import { changePost } from '@plenary/domain/posts/change-post.ts';
 import { findPost, type Post } from '@plenary/domain/posts/post-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { postInput } from '#lib/posts/post-input.server.ts';
-import { mayWrite } from '#lib/posts/writers.server.ts';
+import { postToWrite } from '#lib/posts/writers.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
-import { newFormKey, readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
+import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function postNamed({
@@ -20,12 +19,7 @@ async function postNamed({
 }
 
 export const load: PageServerLoad = async (request) => {
-  const post = await postNamed(request);
-  if (!(await mayWrite(request.locals.app.db, request.locals, post))) {
-    if (post.publishedAt === null) error(404, m.error_not_found());
-    throwErrorPage(request, request.locals.account ? notAllowed('') : signInNeeded());
-  }
-  return { post, formKey: newFormKey() };
+  return { post: await postToWrite(request), formKey: newFormKey() };
 };
 
 export const actions: Actions = {
