@@ -130,8 +130,10 @@ describe('renderMarkdown', () => {
 describe('plainExcerpt', () => {
   it('keeps the words and drops the marks', () => {
     expect(plainExcerpt('# Aim\n\nBoot **fast** with `kexec`,\nsee [the page](https://x.org).', 200)).toBe(
-      'Aim Boot fast with kexec, see the page.',
+      'Boot fast with kexec, see the page.',
     );
+    expect(plainExcerpt('Intro.\n\nHow\n---\n\n- one\n- two', 200)).toBe('Intro. one two');
+    expect(plainExcerpt('# Only *this*', 200)).toBe('Only this');
   });
 
   it('cuts between words', () => {

@@ -128,9 +128,14 @@ export function pageNamesIn(source: string): string[] {
   return [...names];
 }
 
-/** The words of some Markdown in one line, at most `max` characters, cut between words. Plain text, not HTML. */
+/**
+ * The words of some Markdown in one line, at most `max` characters, cut between words; without its headings, unless
+ * it has nothing else. Plain text, not HTML.
+ */
 export function plainExcerpt(source: string, max: number, findPage?: FindPage): string {
-  const words = plainText(source, findPage).replaceAll(/\s+/g, ' ').trim();
+  const words = (plainText(source, findPage, false).trim() || plainText(source, findPage, true))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   if (words.length <= max) return words;
   const cut = words.slice(0, max - 1);
   const space = cut.lastIndexOf(' ');
@@ -139,9 +144,10 @@ export function plainExcerpt(source: string, max: number, findPage?: FindPage): 
   return `${kept}…`;
 }
 
-function plainText(source: string, findPage?: FindPage): string {
+function plainText(source: string, findPage: FindPage | undefined, headings: boolean): string {
   return markdown
     .parse(source, { ...BELOW_SECTIONS, findPage })
+    .filter((_block, n, blocks) => headings || blocks[n - 1]?.type !== 'heading_open')
     .flatMap((block) => (block.type === 'inline' ? [block.children ?? []] : [[block]]))
     .map((tokens) => tokens.map((token) => (token.type.endsWith('break') ? ' ' : token.content)).join(''))
     .join(' ');

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     topic: url.searchParams.get('topic') ?? '',
     show: url.searchParams.get('show') ?? '',
   };
-  const viewerId = may.takePart ? standing.personId : null;
+  const viewerId = may.plan ? standing.personId : null;
   const sessions = await listSessions(db, {
     eventId: event.id,
     search: filter.search,
