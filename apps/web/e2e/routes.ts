@@ -35,7 +35,7 @@ export function addressOf(route: string, params: Params): string {
     .replace('[code]', 'no-such-code')
     .replace('[post]', params.post)
     .replace('[project]', params.project)
-    .replace('[course]', 'no-such-course')
+    .replace('[course]', 'hypervisor-for-operators')
     .replace('[revision]', '2')
     .replace('[tag]', 'developers')
     .replace('[year]', params.year)

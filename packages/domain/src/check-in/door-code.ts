@@ -8,7 +8,12 @@ const LENGTH = 6;
 
 /** What hangs at the door on one day of an event: six characters, others on every day. */
 export function doorCode(secret: string, eventId: Id, day: string): string {
-  const bytes = createHmac('sha256', secret).update(`door ${eventId} ${day}`).digest();
+  return shortCode(secret, `door ${eventId} ${day}`);
+}
+
+/** Six characters that only this site can make for a purpose. */
+export function shortCode(secret: string, purpose: string): string {
+  const bytes = createHmac('sha256', secret).update(purpose).digest();
   return Array.from(bytes.subarray(0, LENGTH), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
 }
 

@@ -36,6 +36,7 @@ onBothEngines('creating an event', (fresh) => {
     ['hackathon', 2, 21, 7, 50],
     ['unconference', 1, 10, 5, 80],
     ['training', 1, 9, 1, 40],
+    ['appearance', 1, 0, 0, 1],
   ] as const)(
     'from the template %s makes its days, slots and areas',
     async (template, days, slots, areas, places) => {
@@ -45,7 +46,7 @@ onBothEngines('creating an event', (fresh) => {
       const event = await eventOrThrow(open.db, eventId);
       expect(slug).toBe('hackathon-shanghai-2026');
       expect(event).toMatchObject({
-        kind: template,
+        kind: template === 'appearance' ? 'conference' : template,
         capacity: places,
         announcedAt: null,
         startsOn: '2026-04-28',

@@ -1,6 +1,6 @@
 import type { EventKind, SlotKind } from './event-tables.ts';
 
-export const TEMPLATES = ['hackathon', 'unconference', 'training'] as const;
+export const TEMPLATES = ['hackathon', 'unconference', 'training', 'appearance'] as const;
 export type TemplateId = (typeof TEMPLATES)[number];
 export type TemplateLocale = 'en' | 'de';
 
@@ -149,6 +149,8 @@ const MAKE: Record<TemplateId, (words: Words) => EventTemplate> = {
     ],
     areas: [{ ...area('1', 40, ['screen', 'whiteboard', 'step-free']), name: words.classroom }],
   }),
+  // Somebody else's conference: its slots, rooms and places are not ours.
+  appearance: () => ({ kind: 'conference', capacity: 1, confirmDays: 7, days: [[]], areas: [] }),
 };
 
 function hackingDay(words: Words): readonly TemplateSlot[] {

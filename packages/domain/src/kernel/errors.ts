@@ -57,6 +57,7 @@ export interface FieldIssue {
     | 'too-many'
     | 'wrong-code'
     | 'old-code'
+    | 'not-now'
     | 'reserved'
     | 'not-with-files'
     | 'mixed-files'

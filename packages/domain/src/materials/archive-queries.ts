@@ -74,7 +74,8 @@ export async function archiveChoices(db: Db) {
   };
 }
 
-function publicRows(db: Db) {
+/** Materials that everybody may see. */
+export function publicRows(db: Db) {
   return materialRows(db)
     .where('announced_at', 'is not', null)
     .where('hidden_at', 'is', null)

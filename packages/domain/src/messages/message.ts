@@ -17,7 +17,8 @@ export type TemplateName =
   | 'announcement'
   | 'event-cancelled'
   | 'project-changed'
-  | 'notes-missing';
+  | 'notes-missing'
+  | 'class-planned';
 
 export interface NewMessage {
   readonly now: Timestamp;

@@ -62,4 +62,8 @@ export const german: TemplateTexts = {
     subject: 'Notizen zu „{{session}}“?',
     body: 'Hallo {{name}},\n\nzu **{{session}}** bei {{event}} gibt es noch keine Notizen. Ein paar Zeilen genügen für alle, die anderswo waren: was beschlossen wurde, und wer bis wann was tut.\n\nSchreib sie hier auf, oder lass es jemanden tun, der dabei war:\n\n{{link}}',
   },
+  'class-planned': {
+    subject: '{{course}}: ein Kurs ist geplant',
+    body: 'Hallo {{name}},\n\ndu wolltest zu einem Kurs **{{course}}** kommen. Jetzt gibt es einen: **{{event}}**, {{dates}}, {{place}}. Hier bittest du um einen Platz:\n\n{{link}}',
+  },
 };

@@ -62,4 +62,8 @@ export const english: TemplateTexts = {
     subject: 'Notes of “{{session}}”?',
     body: 'Hello {{name}},\n\nthere are no notes yet of **{{session}}** at {{event}}. A few lines are enough for those who were elsewhere: what was decided, who does what until when.\n\nWrite them here, or let somebody else who was there do it:\n\n{{link}}',
   },
+  'class-planned': {
+    subject: '{{course}}: a class is planned',
+    body: 'Hello {{name}},\n\nyou said that you would come to a class of **{{course}}**. There is one now: **{{event}}**, {{dates}}, {{place}}. Ask for a place here:\n\n{{link}}',
+  },
 };

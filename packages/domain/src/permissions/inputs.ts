@@ -4,7 +4,8 @@ import { signNumber } from '../kernel/signed-number.ts';
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
-import { addCourse } from './training-world.ts';
+import { attendanceCode } from '../training/attendance-code.ts';
+import { addCertificate, addCourse, addEdition, addPastEdition } from './training-world.ts';
 import {
   addMaterial,
   addMergeOffer,
@@ -135,6 +136,49 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'restore-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, revision: 1 }),
   'register-interest': async (_, db) => ({ courseId: await addCourse(db), place: 'Shanghai' }),
   'withdraw-interest': async (_, db) => ({ courseId: await addCourse(db) }),
+  'make-edition': async (_, db) => ({
+    ...{ courseId: await addCourse(db), name: 'New', startDate: '2026-09-01', zone: 'Europe/Berlin' },
+  }),
+  'make-appearance': () => ({
+    ...{ name: 'New', conference: 'Elsewhere', date: '2025-09-01', zone: 'Europe/Berlin' },
+    talks: [{ title: 'Talk', speakers: ['Ada'] }],
+  }),
+  'change-edition': async (world, db) => {
+    await addEdition(db, world);
+    const { eventId } = world;
+    return { eventId, version: 1, preparation: 'x', certificateShare: 50, feedbackDays: 7 };
+  },
+  'tell-interested': async (world, db) => {
+    await addEdition(db, world);
+    return { eventId: world.eventId };
+  },
+  'attend-session': async (world, db) => {
+    await addEdition(db, world);
+    const { eventId, placedId } = world;
+    return { eventId, sessionId: placedId, code: attendanceCode('x'.repeat(40), placedId) };
+  },
+  'mark-attendance': async (world, db) => {
+    await addEdition(db, world);
+    const { eventId, placedId, participantInvitationId } = world;
+    return { eventId, sessionId: placedId, there: [participantInvitationId] };
+  },
+  'tick-exercise': async (world, db) => {
+    await addEdition(db, world);
+    return { eventId: world.eventId, sessionId: world.placedId, exercise: 0, done: true };
+  },
+  'give-feedback': async (world, db) => {
+    await addEdition(db, world);
+    return { eventId: world.eventId, about: { kind: 'session', id: world.placedId }, stars: 4 };
+  },
+  'take-certificate': async (world, db) => {
+    await addPastEdition(db, world);
+    return { eventId: world.eventId };
+  },
+  'revoke-certificate': async (world, db) => {
+    await addCertificate(db, world);
+    const { eventId, participantInvitationId } = world;
+    return { eventId, invitationId: participantInvitationId, revoked: true };
+  },
   'write-post': ({ eventId }) => ({ eventId, title: 'New' }),
   'change-post': ({ postId }) => ({ postId, version: 1, title: 'Other' }),
   'publish-post': ({ postId }) => ({ postId, published: true }),

@@ -11,11 +11,12 @@ import { attachSampleMaterials } from './sample-materials.ts';
 import { writeSampleNotes } from './sample-notes.ts';
 import { writeSamplePosts } from './sample-posts.ts';
 import { writeSampleProjects } from './sample-projects.ts';
+import { holdSampleTraining } from './sample-training.ts';
 import { holdShanghai2015, SHANGHAI_SLUG } from './shanghai-2015.ts';
 
 /**
- * Loads the sample community: the Shanghai hackathon of 2015 with its schedule, and its next
- * edition with invitations open. All or nothing; refused when it is there already. Only the site's
+ * Loads the sample community: the Shanghai hackathon of 2015 with its schedule, its next
+ * edition with invitations open, and a course that was taught twice. All or nothing; refused when it is there already. Only the site's
  * owner and the start command may.
  */
 export async function loadSample(needs: Needs, files: FileStore, actor: Actor): Promise<Result<NextEdition>> {
@@ -35,7 +36,8 @@ export async function loadSample(needs: Needs, files: FileStore, actor: Actor): 
       await attachSampleMaterials(within, files, past);
       await writeSamplePosts(within, past, next.eventId);
       await writeSampleProjects(within, next.eventId);
-      await sendNothing(tx, [past, next.eventId], timestamp(needs.clock.now()));
+      const trainings = await holdSampleTraining(within, files);
+      await sendNothing(tx, [past, next.eventId, ...trainings], timestamp(needs.clock.now()));
       return next;
     });
     return { ok: true, value };

@@ -85,7 +85,8 @@ export async function attachSampleMaterials(needs: Needs, files: FileStore, even
   );
 }
 
-async function send(
+/** Sends small files as somebody would, and returns their uploads. */
+export async function send(
   needs: Needs,
   store: FileStore,
   actor: Actor,

@@ -17,6 +17,10 @@ import { notesOverview } from '../notes/notes-queries.ts';
 import { publishedSchedule } from '../schedule/published-schedule.ts';
 import { listSessions } from '../sessions/session-queries.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
+import { talksOf } from '../training/appearance-queries.ts';
+import { findCourse } from '../training/course-queries.ts';
+import { demandFor } from '../training/demand-queries.ts';
+import { editionsOf } from '../training/edition-queries.ts';
 import { loadSample } from './load-sample.ts';
 
 onBothEngines('the sample community', (fresh) => {
@@ -70,10 +74,51 @@ onBothEngines('the sample community', (fresh) => {
     const { materials } = await archive(open.db, {});
     const left = materials.map(({ kind, files: own }) => [kind, ...own.map((file) => file.type)].join(' '));
     expect(left.toSorted()).toEqual([
+      'audio audio/mpeg',
+      'audio audio/mpeg',
+      'audio audio/ogg',
+      'audio audio/ogg',
       'audio audio/wav text/vtt',
       'link',
       'link',
+      'link',
+      'slides application/pdf',
+      'slides application/pdf',
+      'slides application/pdf',
       'slides application/pdf text/markdown',
+      'slides application/vnd.oasis.opendocument.presentation',
+      'slides application/vnd.oasis.opendocument.presentation',
+    ]);
+
+    const course = await findCourse(open.db, 'hypervisor-for-operators');
+    const editions = await editionsOf(open.db, system('test'), course?.id ?? '');
+    expect(
+      editions.map(({ slug, enrolled, came, sessions, materials, courseVersion }) => [
+        ...[slug, enrolled, came, sessions, materials, courseVersion],
+      ]),
+    ).toEqual([
+      ['operators-cambridge-2015', 77, 75, 4, 4, 2],
+      ['operators-hamburg-2014', 39, 37, 4, 4, 1],
+    ]);
+    expect(editions.map(({ stars, feedback }) => [stars, feedback])).toEqual([
+      [4.2, 25],
+      [4.2, 13],
+    ]);
+    expect(await open.db.selectFrom('certificates').select('code').execute()).toHaveLength(10);
+    expect((await demandFor(open.db, course?.id ?? '')).map(({ place, count }) => [place, count])).toEqual([
+      ['Berlin', 3],
+      ['Bengaluru', 2],
+      ['Dublin', 1],
+      ['Shanghai', 1],
+    ]);
+    const talk = await findEventBySlug(
+      open.db,
+      'three-ways-to-share-a-processor-at-the-northern-systems-2015',
+    );
+    expect((await talksOf(open.db, talk?.id ?? '')).map((part) => part.speakers)).toEqual([
+      ['Mateo Silva'],
+      ['Liam Walsh', 'Hannah Fischer'],
+      ['Mei Lin'],
     ]);
 
     const { posts } = await publishedPosts(open.db, { tag: 'developers' });

@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<TemplateName, () => string>> = {
   'event-cancelled': m.template_name_event_cancelled,
   'project-changed': m.template_name_project_changed,
   'notes-missing': m.template_name_notes_missing,
+  'class-planned': m.template_name_class_planned,
 };
 
 /** What an occasion is called. */

@@ -30,6 +30,7 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   overlaps: ({ start, end }) => m.events_field_overlaps({ start: String(start), end: String(end) }),
   'wrong-code': () => m.check_in_wrong_code(),
   'old-code': () => m.check_in_old_code(),
+  'not-now': ({ from, until }) => m.training_field_not_now({ from: String(from), until: String(until) }),
   reserved: () => m.events_field_reserved(),
   'not-with-files': () => m.materials_field_not_with_files(),
   'mixed-files': () => m.materials_field_mixed_files(),

@@ -3,9 +3,12 @@ import { eventGrid, eventOrganisations, placesLeft } from '@plenary/domain/event
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { invitationToken } from '@plenary/domain/invitations/invitation-link.ts';
 import { invitationOf } from '@plenary/domain/invitations/my-invitation-queries.ts';
+import { materialsOf } from '@plenary/domain/materials/material-queries.ts';
 import { publishedPosts } from '@plenary/domain/posts/post-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
+import { talksOf } from '@plenary/domain/training/appearance-queries.ts';
 import { eventAsJsonLd } from '#lib/events/event-json-ld.ts';
+import { materialView } from '#lib/materials/material-view.server.ts';
 import { postSummary } from '#lib/posts/post-summary.ts';
 import { inLargestUnits } from '#lib/events/time-left.ts';
 import type { PageServerLoad } from './$types';
@@ -14,13 +17,24 @@ import type { PageServerLoad } from './$types';
 const POSTS_SHOWN = 3;
 
 export const load: PageServerLoad = async ({ parent, locals }) => {
-  const { event } = await parent();
+  const { event, standing } = await parent();
   const { app, account } = locals;
   const now = timestamp(app.clock.now());
   const organisations = await eventOrganisations(app.db, event.id);
   const mine = account ? await invitationOf(app.db, event.id, account.id) : undefined;
   const left = cutOffIn(event, now);
+  const elsewhere = event.kind === 'conference';
   return {
+    /** At somebody else's conference there are talks instead of a programme of ours. */
+    talks: elsewhere
+      ? (await talksOf(app.db, event.id)).map(({ abstract, ...talk }) => ({
+          ...talk,
+          html: renderMarkdown(abstract, { firstHeading: 3 }),
+        }))
+      : null,
+    materials: elsewhere
+      ? (await materialsOf(app.db, standing, { eventId: event.id })).map(materialView)
+      : [],
     grid: await eventGrid(app.db, event.id),
     hosts: organisations.filter((organisation) => organisation.role === 'host'),
     sponsors: organisations.filter((organisation) => organisation.role === 'sponsor'),

@@ -2,7 +2,9 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { mayCreateEvents } from '@plenary/domain/events/create-event.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { minutesOf } from '@plenary/domain/training/course.ts';
+import { editionsOf } from '@plenary/domain/training/edition-queries.ts';
 import { interestedPeople, ownInterest } from '@plenary/domain/training/demand-queries.ts';
+import { moduleMaterials } from '@plenary/domain/training/module-materials.ts';
 import { registerInterest } from '@plenary/domain/training/register-interest.ts';
 import { withdrawInterest } from '@plenary/domain/training/withdraw-interest.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -19,6 +21,9 @@ export const load: PageServerLoad = async (request) => {
   const { app, actor, account } = request.locals;
   const { id, modules, description, prerequisites, ...course } = await courseOf(request);
   const firstMonth = app.clock.now().toZonedDateTimeISO('UTC').toPlainDate().with({ day: 1 });
+  const mayWrite = await mayCreateEvents(app.db, actor);
+  const editions = await editionsOf(app.db, actor, id);
+  const left = await moduleMaterials(app.db, id);
   const mine = (account && (await ownInterest(app.db, id, account.id))) ?? null;
   const months = Array.from({ length: MONTHS }, (_, ahead) =>
     firstMonth.add({ months: ahead }).toString().slice(0, 7),
@@ -31,8 +36,10 @@ export const load: PageServerLoad = async (request) => {
     modules: modules.map(({ id: moduleId, title, minutes, objectives, exercises, description: text }) => ({
       ...{ id: moduleId, title, minutes, objectives, exercises },
       html: renderMarkdown(text, { firstHeading: 3 }),
+      materials: left.get(moduleId) ?? [],
     })),
-    mayWrite: await mayCreateEvents(app.db, actor),
+    mayWrite,
+    editions,
     interested: await interestedPeople(app.db, id),
     mine,
     months: [...new Set(['', mine?.month ?? '', ...months])],

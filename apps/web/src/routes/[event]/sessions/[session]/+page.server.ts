@@ -19,6 +19,7 @@ import { restoreSession } from '@plenary/domain/sessions/restore-session.ts';
 import { mayChange } from '@plenary/domain/sessions/session-policy.ts';
 import { findSession, sessionsAlike } from '@plenary/domain/sessions/session-queries.ts';
 import type { Standing } from '@plenary/domain/standing/standing.ts';
+import { teaches } from '@plenary/domain/training/edition-policy.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import { eventForm } from '#lib/events/event-form.server.ts';
@@ -43,7 +44,7 @@ import type { Actions, PageServerLoad } from './$types';
 const MOST_ALIKE = 3;
 
 export const load: PageServerLoad = async ({ parent, locals, params, request, url }) => {
-  const { event, standing, may } = await parent();
+  const { event, standing, may, isEdition } = await parent();
   const { db } = locals.app;
   const session = await findSession(db, event.id, params.session);
   if (!session) error(404, m.error_not_found());
@@ -58,7 +59,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
   const changer = await mayChange(db, standing, { id: session.id, proposed_by: session.proposedBy });
   const leads = mine?.leads ?? false;
   const { id, headline, topic, length, needs, proposerName, withdrawnAt } = session;
-  const place = await placeOf(db, event, id, personId);
+  const place = await placeOf(db, event, id, may.plan ? personId : null);
   const onTheDay = { locals, event, sessionId: id, place };
   const places = (leads || may.organise) && !withdrawnAt;
   return {
@@ -71,7 +72,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
       headline: one.headline,
       parts: previewOf(one),
     })),
-    viewerId: may.takePart && !withdrawnAt ? personId : null,
+    viewerId: may.plan && !withdrawnAt ? personId : null,
     answer: { level: mine?.level ?? null, canHelpLead: mine?.canHelpLead ?? false, leads },
     totals: (await totals(db, event.id, standing))?.get(session.id) ?? null,
     helpers: may.organise || leads ? await helpersOffered(db, session.id) : [],
@@ -79,7 +80,8 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
       ? []
       : (await sessionsAlike(db, event.id, session.headline, session.id)).slice(0, MOST_ALIKE),
     mayChange: changer && !withdrawnAt,
-    mayOffer: may.takePart && personId !== null && session.wantsLead && !withdrawnAt,
+    mayNoteAttendance: isEdition && (await teaches(db, standing, id)),
+    mayOffer: may.plan && personId !== null && session.wantsLead && !withdrawnAt,
     project: (await projectOfSession(db, id)) ?? null,
     place,
     left: withdrawnAt ? null : await leftPlace(onTheDay),
