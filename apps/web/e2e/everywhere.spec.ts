@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test';
-import { addressOf, everyRoute, type Params } from './routes.ts';
+import { addressOf, EDITION, everyRoute, type Params } from './routes.ts';
 import { expect, sampleLink, signInWith, test, type Site } from './site.ts';
 
 const TABLE = fileURLToPath(new URL('../../../docs/routes.md', import.meta.url));
@@ -37,11 +37,14 @@ test.beforeAll(async ({ browser, sample }, info) => {
   const session =
     (await page.getByRole('link', { name: 'Roadmap of the next release' }).first().getAttribute('href')) ??
     '';
+  await page.goto(`${sample.origin}/${EDITION}/sessions`);
+  const taught = await page.getByRole('link', { name: 'Building and booting' }).first().getAttribute('href');
   await page.goto(`${sample.origin}/${event}/organise/screens`);
   const wall = await page.getByRole('link', { name: /\/wall\// }).getAttribute('href');
   params = {
     event,
     session: session.split('/').at(-1) ?? '',
+    taught: taught?.split('/').at(-1) ?? '',
     wall: wall?.split('/').at(-1) ?? '',
     post: 'what-came-out-of-shanghai',
     year: '2015',

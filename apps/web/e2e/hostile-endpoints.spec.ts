@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Person } from './hostile-forms.ts';
 import { HOSTILE_IN_ADDRESS, HOSTILE_JSON, HOSTILE_JSON_VALUES } from './hostile-values.ts';
-import { addressOf, everyRoute } from './routes.ts';
+import { addressOf, EDITION, everyRoute } from './routes.ts';
 import { expect, sampleLink, startSite, test, type Site } from './site.ts';
 
 /* Everything that answers something else than a form: JSON, queries, paths, and writes from elsewhere. */
@@ -30,7 +30,7 @@ let site: Site;
 let participant: Person;
 let organiser: Person;
 const params = {
-  ...{ event: '', session: '', wall: 'no-such-token', post: 'nothing', year: '1999' },
+  ...{ event: '', session: '', taught: '', wall: 'no-such-token', post: 'nothing', year: '1999' },
   project: 'live-migration-between-processors',
 };
 
@@ -50,7 +50,9 @@ test.beforeAll(async ({}, info) => {
   params.event = (JSON.parse(events) as { upcoming: { slug: string }[] }).upcoming[0]?.slug ?? '';
   const sessions = (await participant.ask(`/api/events/${params.event}/sessions`)).text;
   params.session = (JSON.parse(sessions) as { sessions: { id: string }[] }).sessions[0]?.id ?? '';
-  expect(params.session).not.toBe('');
+  const taught = (await participant.ask(`/api/events/${EDITION}/sessions`)).text;
+  params.taught = (JSON.parse(taught) as { sessions: { id: string }[] }).sessions[0]?.id ?? '';
+  expect([params.session, params.taught]).not.toContain('');
 });
 
 test.afterAll(() => site?.stop());

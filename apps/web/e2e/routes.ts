@@ -7,6 +7,8 @@ const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
 export interface Params {
   readonly event: string;
   readonly session: string;
+  /** A session of the sample's edition of a course. */
+  readonly taught: string;
   /** The secret of the screens' address. */
   readonly wall: string;
   /** A post that is published. */
@@ -26,10 +28,16 @@ export function everyRoute(): string[] {
   ].toSorted();
 }
 
+/** The sample's edition of a course, and the pages that only editions have. */
+export const EDITION = 'operators-cambridge-2015';
+const OF_EDITIONS =
+  /^\/\[event\]\/(?:prepare|training|organise\/training|sessions\/\[session\]\/attend(?:ance)?)$/;
+
 export function addressOf(route: string, params: Params): string {
+  const { event, session } = OF_EDITIONS.test(route) ? { event: EDITION, session: params.taught } : params;
   return route
-    .replace('[event]', params.event)
-    .replace('[session]', params.session)
+    .replace('[event]', event)
+    .replace('[session]', session)
     .replace('/wall/[token]', `/wall/${params.wall}`)
     .replace('[token]', 'no-such-token')
     .replace('[code]', 'no-such-code')

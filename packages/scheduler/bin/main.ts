@@ -3,6 +3,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { boundCommand } from './bound-command.ts';
 import { convertCommand } from './convert-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { generateCommand } from './generate-command.ts';
 import { improveCommand } from './improve-command.ts';
 import { InputError } from './input-file.ts';
 import { scoreCommand } from './score-command.ts';
@@ -14,6 +15,7 @@ export const USAGE = `Usage:
   plenary-schedule score problem.json schedule.json
   plenary-schedule bound problem.json [--seconds N] [--from schedule.json]
   plenary-schedule explain problem.json schedule.json [session | --person ID | --pairs] [--json]
+  plenary-schedule generate [--people N] [--sessions N] [--slots N] [--areas N] [--kind full | plain] [--seed N] [--out problem.json]
   plenary-schedule convert schedule.json | tables.json | problem.json [interests.csv ...] [--out problem.json]
   plenary-schedule --help | --version
 
@@ -33,6 +35,8 @@ bound    proves how much any schedule can serve at most, better the longer it ma
 explain  says why a session is where it is and what every other cell would cost; without a session,
          one line for each. --person: what somebody gets, what they miss and why. --pairs: the sessions
          at the same time that cost people most.
+generate makes up an event to try things with; plain has interest only, full also leads, seats, absence and
+         the other rules. Default: --people 45 --sessions 30 --slots 10 --areas 6 --kind full --seed 1.
 convert  makes a problem of what other tools write: the schedule.json of pretalx and c3voc, the tables of the
          Xen Project's session scheduler, tables of interests (a row for each person, or person,session,weight).
 
@@ -57,6 +61,11 @@ export async function main(argv: readonly string[]): Promise<number> {
         out: { type: 'string' },
         prove: { type: 'boolean' },
         threads: { type: 'string' },
+        people: { type: 'string' },
+        sessions: { type: 'string' },
+        slots: { type: 'string' },
+        areas: { type: 'string' },
+        kind: { type: 'string' },
         'most-moves': { type: 'string' },
         'frozen-before': { type: 'string' },
       },
@@ -69,6 +78,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command === 'score') return scoreCommand(files);
     if (command === 'bound') return await boundCommand(files, values);
     if (command === 'explain') return explainCommand(files, values);
+    if (command === 'generate') return generateCommand(files, values);
     if (command === 'convert') return convertCommand(files, values);
     throw new InputError([
       command === undefined ? 'a command is missing' : `there is no command "${command}"`,

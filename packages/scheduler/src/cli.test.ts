@@ -237,6 +237,25 @@ describe('plenary-schedule explain', () => {
   });
 });
 
+describe('plenary-schedule generate', () => {
+  test('writes the same event for the same numbers, ready to be solved', () => {
+    const out = join(folder, 'generated.json');
+    const sizes = ['--people', '20', '--sessions', '12', '--slots', '4', '--areas', '4', '--kind', 'full'];
+    expect(run('generate', ...sizes, '--seed', '1', '--out', out)).toMatchObject({ status: 0, stdout: '' });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(JSON.parse(JSON.stringify(problem)));
+    expect(JSON.parse(run('generate').stdout)).toMatchObject({ format: 'plenary-problem/1' });
+  });
+
+  test('refuses numbers that make no sense', () => {
+    expect(run('generate', '--kind', 'wild').stderr).toContain(
+      '--kind: expected full or plain, found "wild"',
+    );
+    const many = run('generate', '--people', '1000000');
+    expect(many).toMatchObject({ status: 2, stdout: '' });
+    expect(many.stderr).toContain('--people: expected 1 to 20000, found 1000000');
+  });
+});
+
 describe('plenary-schedule convert', () => {
   const event = {
     guid: 'boot',

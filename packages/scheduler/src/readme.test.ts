@@ -76,7 +76,9 @@ describe('the commands run', () => {
   });
 });
 
-test('every file it lists exists', () => {
+test('every file it lists or shows exists', () => {
+  const shown = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map((match) => match[1]!);
+  expect(shown.map((file) => readFileSync(join(folder, file), 'utf8').slice(0, 4))).toEqual(['<svg']);
   const sources = readdirSync(`${folder}src`);
   const listed = [...readme.matchAll(/^\| `([a-z-]+\.ts)`/gm)].map((match) => match[1]);
   expect(listed.length).toBeGreaterThan(8);

@@ -202,7 +202,8 @@ onBothEngines('courses', (fresh) => {
     for (const [wrong, code] of [
       [{ month: '2026-02' }, 'in-the-past'],
       [{ month: '2026-13' }, 'not-a-date'],
-      [{ language: 'English' }, 'not-a-choice'],
+      [{ language: 'not a language' }, 'not-a-choice'],
+      [{ language: 'en-aa-bb' }, 'not-a-choice'],
       [{ place: '' }, 'required'],
     ] as const)
       expect(await registerInterest(needs(), ada, { ...said, ...wrong })).toMatchObject({

@@ -6,7 +6,6 @@ import { id, line, optionalLine, text } from '../kernel/fields.ts';
 import { presentCourse } from './write-course.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /** Says, or says anew, that one would come to a future class of a course: where, when, in which language. */
 export const registerInterest = defineAction({
@@ -19,7 +18,7 @@ export const registerInterest = defineAction({
       params: { code: 'not-a-date' },
     }),
     /** BCP 47; empty: any. */
-    language: optionalLine(35).refine((value) => value === '' || LANGUAGE.test(value), {
+    language: optionalLine(35).refine((value) => value === '' || isLanguage(value), {
       params: { code: 'not-a-choice', choices: 'en, de, zh-Hans' },
     }),
     background: text(1000),
@@ -39,3 +38,12 @@ export const registerInterest = defineAction({
     record({ kind: 'class-interest.said', eventId: null, subjectId: courseId, audience: 'organisers' });
   },
 });
+
+/** Whether pages can call the language by its name: `Intl` throws for tags that only look like some. */
+function isLanguage(tag: string): boolean {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -6,6 +6,7 @@ import { defineAction } from '../kernel/action.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { queueMessage } from '../messages/queue-message.ts';
+import { mailLocale } from '../messages/templates.ts';
 import { editionOrThrow } from './edition-policy.ts';
 import { untoldPeople } from './edition-queries.ts';
 
@@ -57,6 +58,7 @@ export const tellInterested = defineAction({
 function datesInWords({ startsOn, endsOn }: Event, locale: string | null): string {
   if (!startsOn || !endsOn) return '';
   const style = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-  const format = new Intl.DateTimeFormat(!locale || locale === 'en' ? 'en-GB' : locale, style);
+  const language = mailLocale(locale);
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, style);
   return format.formatRange(new Date(`${startsOn}T12:00:00Z`), new Date(`${endsOn}T12:00:00Z`));
 }

@@ -1,4 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
+import { releasedPlaces } from '@plenary/domain/agenda/agenda-queries.ts';
+import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import { organises } from '@plenary/domain/standing/standing.ts';
 import {
@@ -28,7 +30,9 @@ export const load: PageServerLoad = async (request) => {
   const window = startsAt && endsAt ? attendanceWindow({ startsAt, endsAt }) : null;
   const address = attendanceAddress(app.site, event, session.id);
   const counts = await exerciseCounts(app.db, event.id);
-  const named = organises(standing);
+  const feedback = await feedbackOf(app.db, event.id, { named: organises(standing) });
+  const place = (await releasedPlaces(app.db, event.id)).get(session.id);
+  const day = (await eventGrid(app.db, event.id)).slots.find((slot) => slot.id === place?.slotId)?.dayId;
   return {
     session: { id: session.id, headline: session.headline },
     code: attendanceCode(app.site.secret, session.id),
@@ -41,7 +45,8 @@ export const load: PageServerLoad = async (request) => {
     exercises: session.exercises.map((text, index) => ({
       ...{ text, count: counts.get(`${session.id} ${index}`) ?? 0 },
     })),
-    feedback: (await feedbackOf(app.db, event.id, { named })).get(session.id) ?? [],
+    feedback: feedback.get(session.id) ?? [],
+    dayFeedback: day === undefined ? [] : (feedback.get(day) ?? []),
     saved: request.url.searchParams.has('saved'),
     formKey: newFormKey(),
   };
