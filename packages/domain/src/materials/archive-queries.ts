@@ -27,7 +27,7 @@ const PER_PAGE = 20;
 
 /**
  * What everybody may see, newest first. Words are looked for in titles, descriptions, file names,
- * headlines, and in notes that are in the archive. Four statements.
+ * headlines, what is said in recordings, and in notes that are in the archive. Four statements.
  */
 export async function archive(db: Db, filter: ArchiveFilter): Promise<ArchivePage> {
   const { page = 1, perPage = PER_PAGE } = filter;
@@ -120,5 +120,9 @@ function contains(db: Db, word: string) {
     .select('notes.session_id')
     .where('frozen_at', 'is not', null)
     .where(sql<boolean>`notes.search_text like ${like} escape '\\'`);
-  return sql<boolean>`(materials.search_text like ${like} escape '\\' or lower(sessions.headline) like ${like} escape '\\' or materials.session_id in ${inNotes})`;
+  const said = db
+    .selectFrom('material_files')
+    .select('material_id')
+    .where(sql<boolean>`material_files.search_text like ${like} escape '\\'`);
+  return sql<boolean>`(materials.search_text like ${like} escape '\\' or lower(sessions.headline) like ${like} escape '\\' or materials.id in ${said} or materials.session_id in ${inNotes})`;
 }

@@ -2,7 +2,11 @@ import type { Transaction } from '../database/db.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { wrongField } from '../kernel/errors.ts';
 import { newId, type Id } from '../kernel/ids.ts';
+import { foldedText } from '../text/fold.ts';
 import { ownUpload } from './upload-queries.ts';
+import { listsChapters, type Cue } from './webvtt.ts';
+
+const MOST_CHAPTERS = 200;
 
 interface FinishedFile {
   readonly uploadId: Id;
@@ -10,6 +14,7 @@ interface FinishedFile {
   readonly type: string;
   readonly name: string;
   readonly size: number;
+  readonly cues: readonly Cue[];
 }
 
 /** The actor's uploads to this event, in the order given. Refused when one of them is not whole. */
@@ -21,7 +26,7 @@ export async function finishedUploads(
 ): Promise<FinishedFile[]> {
   const files: FinishedFile[] = [];
   for (const uploadId of new Set(ids)) {
-    const { name, sha256, type, size, event_id } = await ownUpload(tx, actor, uploadId);
+    const { name, sha256, type, size, cues, event_id } = await ownUpload(tx, actor, uploadId);
     if (sha256 === null || type === null || event_id !== eventId)
       throw wrongField(
         'uploads',
@@ -29,7 +34,8 @@ export async function finishedUploads(
         `"${name}" has not arrived yet. Try: wait until it is whole, or leave it out.`,
         { name },
       );
-    files.push({ uploadId, sha256, type, name, size: Number(size) });
+    const read = JSON.parse(cues) as Cue[]; // written by finish-upload
+    files.push({ uploadId, sha256, type, name, size: Number(size), cues: read });
   }
   return files;
 }
@@ -45,8 +51,10 @@ export async function attachUploads(
   await tx
     .insertInto('material_files')
     .values(
-      files.map(({ sha256, type, name, size }, index) => ({
+      files.map(({ sha256, type, name, size, cues }, index) => ({
         ...{ id: newId(), material_id: materialId, sha256, type, name, size, position: behind + index },
+        search_text: foldedText(cues.map(({ words }) => words).join(' ')),
+        chapters: JSON.stringify(listsChapters(name) ? cues.slice(0, MOST_CHAPTERS) : []),
       })),
     )
     .execute();

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import { detectType } from './detect-type.ts';
+import { RECORDING_TRACK } from './material.ts';
+import { readCues, type Cue } from './webvtt.ts';
 
 /** A file that is whole, hashed and on the disk. */
 export interface KeptFile {
@@ -13,8 +15,12 @@ export interface KeptFile {
   readonly type: string;
   /** Bytes. */
   readonly size: number;
+  /** Of subtitles and chapters. */
+  readonly cues: Cue[];
 }
 
+/** Bytes of subtitles that are read. */
+const LONGEST_TRACK = 4_000_000;
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
@@ -44,6 +50,7 @@ export class FileStore {
     const type = await detectType(from, name);
     return sayDiskFull(async () => {
       const { size } = await stat(from);
+      const cues = type === RECORDING_TRACK ? readCues(await beginningOf(from)) : [];
       await sync(from);
       const sha256 = await hashOf(from);
       const to = this.pathOf(sha256);
@@ -51,7 +58,7 @@ export class FileStore {
       await rename(from, to); // the same bytes may be there already: then nothing changes
       await sync(join(to, '..'));
       await rm(`${from}.json`, { force: true });
-      return { sha256, type, size };
+      return { sha256, type, size, cues };
     });
   }
 
@@ -108,6 +115,13 @@ async function hashOf(path: string): Promise<string> {
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }))
     hash.update(chunk as Buffer); // without an encoding chunks are buffers
   return hash.digest('hex');
+}
+
+/** As much of a text as anybody speaks in a day. */
+async function beginningOf(path: string): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { end: LONGEST_TRACK - 1 })) parts.push(chunk as Buffer); // as in hashOf
+  return Buffer.concat(parts).toString('utf8');
 }
 
 async function sync(path: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { belongs, organises, type Standing } from '../standing/standing.ts';
 import { RECORDINGS, type MaterialKind } from './material.ts';
+import type { Cue } from './webvtt.ts';
 
 export interface MaterialFile {
   readonly id: Id;
@@ -12,6 +13,8 @@ export interface MaterialFile {
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;
+  /** The parts of the recording beside it, where the file lists them. */
+  readonly chapters: readonly Cue[];
 }
 
 /** A material as lists show it. */
@@ -167,15 +170,16 @@ async function filesOf(db: Db, materialIds: readonly Id[]): Promise<MaterialFile
   if (materialIds.length === 0) return [];
   const rows = await db
     .selectFrom('material_files')
-    .select(['id', 'material_id', 'name', 'type', 'size', 'sha256'])
+    .select(['id', 'material_id', 'name', 'type', 'size', 'sha256', 'chapters'])
     .where('material_id', 'in', [...materialIds])
     .orderBy('position')
     .orderBy('id')
     .execute();
-  return rows.map(({ material_id: materialId, size, ...file }) => ({
+  return rows.map(({ material_id: materialId, size, chapters, ...file }) => ({
     ...file,
     materialId,
     size: Number(size),
+    chapters: JSON.parse(chapters) as Cue[], // written by attachUploads
   }));
 }
 

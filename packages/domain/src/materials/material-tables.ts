@@ -41,6 +41,10 @@ export interface MaterialTables {
     /** Bytes. */
     size: number;
     position: number;
+    /** What is said, of subtitles; folded. */
+    search_text: Generated<string>;
+    /** JSON of `Cue[]`: the parts of the recording that it lists; none for other files. */
+    chapters: Generated<string>;
   };
   /** A file on its way: it has its size reserved in the event's quota, and a hash once it is whole. */
   uploads: {
@@ -53,6 +57,8 @@ export interface MaterialTables {
     began_at: Timestamp;
     sha256: string | null;
     type: string | null;
+    /** JSON of `Cue[]`, of subtitles and chapters. */
+    cues: Generated<string>;
   };
   /** What a session's leads said about recording it; no row: not asked. */
   recording_consents: { session_id: Id; answer: 'yes' | 'no'; said_at: Timestamp; said_by: Id | null };

@@ -266,6 +266,26 @@ onBothEngines('materials', (fresh) => {
     expect((await store.olderThan(new Date('2100-01-01'))).hashes).toEqual([]);
   });
 
+  it('are found by what is said in them, in the parts that a list of chapters names', async () => {
+    valueOf(await consent('yes'));
+    const said = Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nÜber die <i>Ränder</i>.\n');
+    const parts = Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nQuestions\n');
+    const uploads = [
+      await send(lead, 'talk.ogg', OGG),
+      await send(lead, 'talk.vtt', said),
+      await send(lead, 'talk.chapters.vtt', parts),
+    ];
+    valueOf(await attach(lead, { uploads, title: 'Talk' }));
+    const found = async (search: string) => (await archive(open.db, { search })).count;
+    expect([await found('rander'), await found('questions'), await found('answers')]).toEqual([1, 1, 0]);
+    const [material] = (await archive(open.db, {})).materials;
+    expect(material?.files.map(({ name, chapters }) => [name, chapters])).toEqual([
+      ['talk.ogg', []],
+      ['talk.vtt', []],
+      ['talk.chapters.vtt', [{ at: 0, words: 'Questions' }]],
+    ]);
+  });
+
   it('are found by word, kind, topic, person, year and event, in as many statements for three as for one', async () => {
     valueOf(await attach(lead, { link: 'https://example.org/1', title: 'Göttingen notes' }));
     const one = await countStatements(open.db, (db) => archive(db, {}));

@@ -48,6 +48,9 @@ const LEFT: readonly SampleMaterial[] = [
       'live-patching.vtt': words(
         'WEBVTT\n\n00:00.000 --> 00:04.000\nA patch says which build it is for.\n\n00:04.000 --> 00:08.000\nThe host says whether it applied.\n\n00:08.000 --> 00:12.000\nAnd nobody waits for Sunday night.\n',
       ),
+      'live-patching.chapters.vtt': words(
+        'WEBVTT\n\n00:00.000 --> 00:04.000\nThe patch\n\n00:04.000 --> 00:08.000\nThe host\n\n00:08.000 --> 00:12.000\nThe night\n',
+      ),
     }),
   },
   {

@@ -78,7 +78,7 @@ onBothEngines('the sample community', (fresh) => {
       'audio audio/mpeg',
       'audio audio/ogg',
       'audio audio/ogg',
-      'audio audio/wav text/vtt',
+      'audio audio/wav text/vtt text/vtt',
       'link',
       'link',
       'link',

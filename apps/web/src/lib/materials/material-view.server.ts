@@ -1,6 +1,7 @@
 import type { Material } from '@plenary/domain/materials/material-queries.ts';
 import { isShownInPlace } from '@plenary/domain/materials/file-types.ts';
 import { endingOf } from '@plenary/domain/materials/clean-file-name.ts';
+import { listsChapters, type Cue } from '@plenary/domain/materials/webvtt.ts';
 import { sizeInWords } from './size-in-words.ts';
 
 /** A material as pages show it; what the viewer may do with it is added by the page. */
@@ -26,6 +27,7 @@ interface FileView {
   readonly inPlace: boolean;
   /** WebVTT of a recording: words for the ear, or the parts it has. */
   readonly track: 'subtitles' | 'chapters' | null;
+  readonly chapters: readonly Cue[];
 }
 
 export function materialView(material: Material): MaterialView {
@@ -45,6 +47,7 @@ export function materialView(material: Material): MaterialView {
       facts: `${endingOf(file.name).toUpperCase()}, ${sizeInWords(file.size)}`,
       inPlace: isShownInPlace(file.type),
       track: trackOf(file),
+      chapters: file.chapters,
     })),
   };
 }
@@ -59,5 +62,5 @@ export function filePath(file: {
 
 function trackOf({ type, name }: { readonly type: string; readonly name: string }): FileView['track'] {
   if (type !== 'text/vtt') return null;
-  return /chapter|kapitel/i.test(name) ? 'chapters' : 'subtitles';
+  return listsChapters(name) ? 'chapters' : 'subtitles';
 }

@@ -13,6 +13,7 @@ import { materials } from './011-materials.ts';
 import { preferences } from './012-preferences.ts';
 import { training } from './013-training.ts';
 import { movedPosts } from './014-posts.ts';
+import { transcripts } from './016-transcripts.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '012-preferences': preferences,
   '013-training': training,
   '014-posts': movedPosts,
+  '016-transcripts': transcripts,
 };
