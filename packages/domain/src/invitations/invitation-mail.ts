@@ -2,6 +2,7 @@ import type { Event } from '../events/event.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Site } from '../kernel/site.ts';
 import type { NewMessage, TemplateName } from '../messages/message.ts';
+import { mailLocale } from '../messages/templates.ts';
 import { writeCalendar } from '../text/icalendar.ts';
 import { checkInAddress } from './check-in-code.ts';
 import { invitationLink } from './invitation-link.ts';
@@ -98,8 +99,19 @@ function eventCalendar(site: Site, event: Event, now: Timestamp): string {
   });
 }
 
-/** `Monday, 9 March 2026 at 23:59 China Standard Time`, in the reader's language. */
-function inWords(at: Timestamp, zone: string, locale: string): string {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `Monday, 9 March 2026 at 23:59 China Standard Time`, in the language of the mail. */
+function inWords(at: Timestamp, zone: string, readersLocale: string): string {
+  const locale = mailLocale(readersLocale);
+  const key = `${locale} ${zone}`;
+  // To make one takes a thousand times as long as to use it, and invitations go out by the hundred.
+  const format = formats.get(key) ?? formatFor(zone, locale);
+  formats.set(key, format);
+  return format.format(new Date(at));
+}
+
+function formatFor(zone: string, locale: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     timeZone: zone,
     weekday: 'long',
@@ -109,5 +121,5 @@ function inWords(at: Timestamp, zone: string, locale: string): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'long',
-  }).format(new Date(at));
+  });
 }
