@@ -13,6 +13,7 @@ const BENCHMARKS = {
   phone: 'phone.mjs',
   notes: 'notes.mjs',
   materials: 'materials.mjs',
+  posts: 'posts.mjs',
   prices: 'scheduler/prices.mjs',
   'scheduler-speed': 'scheduler/speed.mjs',
   scheduler: 'scheduler/run.mjs', // takes minutes, so it comes last

@@ -39,6 +39,17 @@ export async function itemsOfEvent(
   return rows.map(listed);
 }
 
+/** The action items of several sessions, by session, in the order of their texts. One statement. */
+export async function itemsOfSessions(db: Db, sessionIds: readonly Id[]): Promise<ListedItem[]> {
+  if (sessionIds.length === 0) return [];
+  const rows = await itemRows(db)
+    .where('action_items.session_id', 'in', [...sessionIds])
+    .orderBy('action_items.session_id')
+    .orderBy('position')
+    .execute();
+  return rows.map(listed);
+}
+
 /**
  * What somebody is to do, of all events: undone first, what is due first before the rest. Who no longer takes part does
  * not go on reading notes that are still being written. One statement.

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
+import { outcomesOf } from '@plenary/domain/materials/project-outcomes.ts';
 import { endHighlight } from '@plenary/domain/projects/end-highlight.ts';
 import { eventsToShowAt, highlightedAt } from '@plenary/domain/projects/highlight-queries.ts';
 import { highlightProject } from '@plenary/domain/projects/highlight-project.ts';
@@ -7,6 +8,7 @@ import { writesProjects } from '@plenary/domain/projects/project-policy.ts';
 import { sessionsAbout, watches } from '@plenary/domain/projects/project-queries.ts';
 import { watchProject } from '@plenary/domain/projects/watch-project.ts';
 import { workOnProject } from '@plenary/domain/projects/work-on-project.ts';
+import { outcomeView } from '#lib/projects/outcome-view.server.ts';
 import { projectOf, renderPage } from '#lib/projects/project-page.server.ts';
 import { asInput, eitherOr } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
@@ -24,6 +26,7 @@ export const load: PageServerLoad = async (request) => {
     shownAt: shownAt.map((event) => ({ ...event, mayEnd: events.some((one) => one.id === event.eventId) })),
     events,
     sessions: await sessionsAbout(app.db, id),
+    outcomes: (await outcomesOf(app.db, id)).map(outcomeView),
     mayWrite: await writesProjects(app.db, actor),
     working: people.some((person) => person.id === account?.id),
     watching: account ? await watches(app.db, id, account.id) : false,
