@@ -1,16 +1,19 @@
-import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
+import type { Page } from '@playwright/test';
+import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
-test.beforeAll(async () => {
+let mei: Page;
+test.beforeAll(async ({ browser }) => {
   site = await startSite({ sample: true });
+  mei = await signInWith(browser, sampleLink(site, 'Mei Lin')); // the link works once
 });
 test.afterAll(() => site.stop());
 
 test('a post is written, stays a draft, is published, and is found by its tag and in the feeds', async ({
-  browser,
   page: visitor,
 }) => {
-  const writer = await signInWith(browser, sampleLink(site, 'Mei Lin'));
+  const writer = mei;
+  await writer.goto(site.origin);
   await writer.getByRole('link', { name: 'News' }).click();
   await writer.getByRole('link', { name: 'Write a post' }).first().click();
   await writer.getByLabel('Title').fill('Bring <b>your</b> board & cable');
@@ -75,10 +78,9 @@ test('a post is written, stays a draft, is published, and is found by its tag an
 });
 
 test('an event drafts its report from what happened; it is edited, published and found', async ({
-  browser,
   page: visitor,
 }) => {
-  const organiser = await signInByMail(browser, site, 'mei.lin@example.org');
+  const organiser = mei;
   await organiser.goto(`${site.origin}/shanghai-2015/organise`);
   const news = organiser.locator('#news');
   await expect(news.getByRole('button', { name: 'Draft the announcement' })).toHaveCount(0); // it is over
@@ -149,6 +151,43 @@ test('an event drafts its report from what happened; it is edited, published and
 
   // Every text is kept.
   await organiser.getByRole('link', { name: 'Earlier texts (version 2)' }).click();
-  await organiser.getByRole('link', { name: 'Version 2' }).click();
-  await expect(organiser.getByText('Two days by the river', { exact: true })).toBeVisible();
+  await organiser.getByRole('link', { name: 'Version 2', exact: true }).click();
+  await expect(organiser.locator('dd ins')).toContainText(['Two days by the river', 'river']);
+});
+
+test('posts move here from WordPress: looked at first, taken over once, found under their old addresses', async ({
+  page: visitor,
+}) => {
+  const item = (title: string, address: string, type = 'post') => `<item><title>${title}</title>
+<link>https://blog.example.org${address}</link><guid>${address}</guid><dc:creator>Ravi</dc:creator>
+<content:encoded><![CDATA[<h2>Why</h2><p>Because <b>boards</b>.</p><script>document.title = 'ran'</script>]]></content:encoded>
+<wp:post_date_gmt>2012-06-01 10:00:00</wp:post_date_gmt><wp:status>publish</wp:status>
+<wp:post_type>${type}</wp:post_type><category domain="post_tag">moved</category></item>`;
+  const xml = `<?xml version="1.0"?><rss version="2.0"><channel>${item('From the old blog', '/2012/06/old/')}${item('About us', '/about-us/', 'page')}</channel></rss>`;
+  const file = (text: string) => ({ name: 'blog.xml', mimeType: 'text/xml', buffer: Buffer.from(text) });
+
+  const organiser = mei;
+  await organiser.goto(`${site.origin}/posts`);
+  await organiser.getByRole('link', { name: 'Move posts here' }).click();
+  const chosen = organiser.getByLabel('Export file');
+  await chosen.setInputFiles(file(`<!DOCTYPE rss [<!ENTITY x "y">]>${xml}`));
+  await organiser.getByRole('button', { name: 'Look what is in it' }).click();
+  await expect(organiser.getByText('This file has a document type').first()).toBeVisible();
+  await chosen.setInputFiles(file(xml));
+  await organiser.getByRole('button', { name: 'Look what is in it' }).click();
+  await expect(organiser.getByRole('heading', { name: 'One post would be taken over' })).toBeVisible();
+  await expect(organiser.getByText('1 June 2012 · by Ravi · was at /2012/06/old · moved')).toBeVisible();
+  await expect(organiser.getByText('About us – a page, not a post')).toBeVisible();
+  expect((await visitor.request.get(`${site.origin}/tags/moved`)).status()).toBe(404); // nothing was kept yet
+  await organiser.getByRole('button', { name: 'Take over one post' }).click();
+  await expect(organiser.getByText('One post is here now.')).toBeVisible();
+  await chosen.setInputFiles(file(xml));
+  await organiser.getByRole('button', { name: 'Look what is in it' }).click();
+  await expect(organiser.getByText('There is nothing in this file that is not here already.')).toBeVisible();
+
+  await visitor.goto(`${site.origin}/2012/06/old/`);
+  await expect(visitor).toHaveURL(`${site.origin}/posts/from-the-old-blog`);
+  await expect(visitor.getByRole('heading', { level: 2, name: 'Why' })).toBeVisible();
+  await expect(visitor.getByText('Friday, 1 June 2012')).toBeVisible();
+  await expect(visitor).toHaveTitle('From the old blog – Plenary');
 });

@@ -64,7 +64,8 @@ export interface FieldIssue {
     | 'not-whole'
     | 'not-an-address'
     | 'own-address'
-    | 'address-taken';
+    | 'address-taken'
+    | 'not-an-export';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -185,6 +185,7 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'schedule-post': ({ postId }) => ({ postId, at: '2026-04-01T09:00', zone: 'Asia/Shanghai' }),
   'publish-due-posts': () => ({}),
   'set-old-addresses': ({ postId }) => ({ postId, addresses: ['/2015/04/shanghai'] }),
+  'import-posts': ({ eventId }) => ({ eventId, posts: [] }),
   'draft-post': ({ eventId }) => ({ eventId, kind: 'announcement', locale: 'en' }),
   'post-announcement': ({ eventId }) => ({ eventId, text: 'Lunch is here' }),
   'end-announcement': ({ eventId, announcementId }) => ({ eventId, announcementId }),

@@ -6,7 +6,7 @@ import { normaliseTags, TAG_LENGTH } from '../text/tags.ts';
 export const POST_KINDS = ['announcement', 'interview', 'report', 'article'] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 
-const TITLE_LENGTH = 160;
+export const TITLE_LENGTH = 160;
 export const BODY_LENGTH = 100_000;
 const SLUG_LENGTH = 80;
 

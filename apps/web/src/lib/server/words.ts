@@ -37,8 +37,15 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   'not-an-address': ({ address }) => m.posts_field_not_an_address({ address: String(address) }),
   'own-address': ({ address }) => m.posts_field_own_address({ address: String(address) }),
   'address-taken': ({ address }) => m.posts_field_address_taken({ address: String(address) }),
+  'not-an-export': ({ reason }) => exportRefusal(String(reason)),
   'not-whole': ({ name }) => m.materials_field_not_whole({ name: String(name) }),
 };
+
+function exportRefusal(reason: string): string {
+  if (reason === 'broken-off') return m.posts_import_broken_off();
+  if (reason === 'document-type') return m.posts_import_document_type();
+  return reason === 'too-large' ? m.posts_import_too_large() : m.posts_import_not_an_export();
+}
 
 /** Words for each code that does not need the sentence the domain wrote; others fall back to that. */
 const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], Words>>> = {
