@@ -78,7 +78,7 @@ module.exports = {
     {
       name: 'tests-only',
       severity: 'error',
-      from: { pathNot: '(\\.test\\.ts$|/testing/|/permissions/|/e2e/)' },
+      from: { pathNot: '((\\.test|-race-process)\\.ts$|/testing/|/permissions/|/e2e/)' },
       to: { path: '/testing/' },
     },
     ...sliceRules,
