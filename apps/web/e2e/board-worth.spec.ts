@@ -93,12 +93,17 @@ test.describe('what a schedule is worth', () => {
 
   test('preferences are kept, and after a release both ways to schedule stand side by side', async () => {
     await openBoard(page, address);
-    await page.getByText('What decides between equally good schedules').click();
+    await page.getByText('What a good schedule is').click();
+    await page.getByRole('combobox', { name: 'Above all' }).selectOption('Fair to each person');
     await page.getByRole('combobox', { name: 'Fairness' }).selectOption('Much');
     await page.getByRole('button', { name: 'Save preferences' }).click();
     await expect(page.getByText('Saved. The next run goes by it.')).toBeVisible();
     await page.reload();
-    await page.getByText('What decides between equally good schedules').click();
+    await page.getByText('What a good schedule is').click();
+    await expect(page.getByRole('combobox', { name: 'Above all' })).toHaveValue('fairness');
+    await page.getByRole('combobox', { name: 'Above all' }).selectOption('Most interest served');
+    await page.getByRole('button', { name: 'Save preferences' }).click();
+    await expect(page.getByText('Saved. The next run goes by it.')).toBeVisible();
     await expect(page.getByRole('combobox', { name: 'Fairness' })).toHaveValue('much');
     await expect(page.getByRole('combobox', { name: 'Short ways' })).toHaveValue('off');
 

@@ -51,7 +51,8 @@ export async function eventProblem(db: Db, eventId: Id): Promise<EventProblem> {
   const placements = await draftPlacements(db, eventId);
   const previous = await latestPlacements(db, eventId);
   const people = await peopleOf(db, eventId, leads);
-  const preferences = weightsOf(await preferencesOf(db, eventId));
+  const preferred = await preferencesOf(db, eventId);
+  const preferences = weightsOf(preferred);
 
   const pins = new Map(placements.filter((one) => one.pinned).map((one) => [one.session, one]));
   const known = new Set(sessionRows.map((row) => row.id));
@@ -88,6 +89,7 @@ export async function eventProblem(db: Db, eventId: Id): Promise<EventProblem> {
     })),
     sessions,
     ...(preferences && { preferences }),
+    ...(preferred.objective === 'fairness' && { objective: preferred.objective }),
     people: await problemPeople(db, eventId, people, known, slotIds),
     previous: previous.filter(
       (one) => known.has(one.session) && slotIds.has(one.slot) && areaIds.has(one.area),

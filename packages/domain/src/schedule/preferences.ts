@@ -5,8 +5,13 @@ import type { Id } from '../kernel/ids.ts';
 export const STRENGTHS = ['off', 'little', 'much'] as const;
 export type Strength = (typeof STRENGTHS)[number];
 
+/** What a schedule is for once all is placed: the largest sum of interest served, or fairness to each person. */
+export const OBJECTIVES = ['served', 'fairness'] as const;
+export type Objective = (typeof OBJECTIVES)[number];
+
 /** How much an organiser cares for each thing that decides between schedules which place and serve the same. */
-export type EventPreferences = Readonly<Record<keyof Preferences, Strength>>;
+type Strengths = Readonly<Record<keyof Preferences, Strength>>;
+export type EventPreferences = Strengths & { readonly objective: Objective };
 
 export const NOT_PREFERRED: EventPreferences = {
   stability: 'off',
@@ -14,6 +19,7 @@ export const NOT_PREFERRED: EventPreferences = {
   fit: 'off',
   spread: 'off',
   areaChanges: 'off',
+  objective: 'served',
 };
 
 /**
@@ -31,9 +37,9 @@ const LITTLE: Readonly<Record<keyof Preferences, number>> = {
 const MUCH = 5;
 
 /** The scheduler's weights; undefined when nothing is preferred. */
-export function weightsOf(preferences: EventPreferences): Preferences | undefined {
-  const weights = Object.entries(preferences).flatMap(([name, strength]) => {
-    const little = LITTLE[name as keyof Preferences]; // its keys are those of EventPreferences
+export function weightsOf({ objective: _, ...strengths }: EventPreferences): Preferences | undefined {
+  const weights = Object.entries(strengths).flatMap(([name, strength]) => {
+    const little = LITTLE[name as keyof Preferences]; // its keys are those of Strengths
     return strength === 'off' ? [] : [[name, strength === 'much' ? MUCH * little : little]];
   });
   return weights.length === 0 ? undefined : (Object.fromEntries(weights) as Preferences); // the same keys
@@ -42,7 +48,7 @@ export function weightsOf(preferences: EventPreferences): Preferences | undefine
 export async function preferencesOf(db: Db, eventId: Id): Promise<EventPreferences> {
   const row = await db
     .selectFrom('schedule_preferences')
-    .select(['stability', 'fairness', 'fit', 'spread', 'area_changes'])
+    .select(['stability', 'fairness', 'fit', 'spread', 'area_changes', 'objective'])
     .where('event_id', '=', eventId)
     .executeTakeFirst();
   if (!row) return NOT_PREFERRED;

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Strength } from './preferences.ts';
+import type { Objective, Strength } from './preferences.ts';
 
 export interface ScheduleTables {
   /** What decides between schedules that place and serve the same; without a row nothing does. */
@@ -12,6 +12,8 @@ export interface ScheduleTables {
     fit: Strength;
     spread: Strength;
     area_changes: Strength;
+    /** What counts most after all that can be placed. */
+    objective: Generated<Objective>;
   };
   /** The draft grid: where each placed session starts. */
   placements: {

@@ -7,6 +7,7 @@ import { preferencesOf } from './preferences.ts';
 import { setPreferences } from './set-preferences.ts';
 
 const OFF = { stability: 'off', fairness: 'off', fit: 'off', spread: 'off', areaChanges: 'off' } as const;
+const NOTHING = { ...OFF, objective: 'served' } as const;
 
 onBothEngines("the organiser's preferences", (fresh) => {
   let open: OpenDatabase;
@@ -22,11 +23,11 @@ onBothEngines("the organiser's preferences", (fresh) => {
     const { eventId, needs, organiser, ann, ledSession } = draft;
     await ledSession('One', ann, { topic: 'Security' });
     const before = await eventProblem(open.db, eventId);
-    expect(await preferencesOf(open.db, eventId)).toEqual(OFF);
+    expect(await preferencesOf(open.db, eventId)).toEqual(NOTHING);
     expect(before.problem.preferences).toBeUndefined();
     expect(before.problem.sessions[0]).not.toHaveProperty('topic');
 
-    const said = { ...OFF, fairness: 'much', spread: 'little', areaChanges: 'little' } as const;
+    const said = { ...NOTHING, fairness: 'much', spread: 'little', areaChanges: 'little' } as const;
     expect(await setPreferences(needs, organiser, { eventId, ...said })).toMatchObject({ ok: true });
     expect(await preferencesOf(open.db, eventId)).toEqual(said);
     const { problem } = await eventProblem(open.db, eventId);
@@ -35,6 +36,16 @@ onBothEngines("the organiser's preferences", (fresh) => {
 
     expect(await setPreferences(needs, organiser, { eventId, ...OFF })).toMatchObject({ ok: true });
     expect((await eventProblem(open.db, eventId)).problem.preferences).toBeUndefined();
+  });
+
+  it('may put fairness to each person in place of the largest sum', async () => {
+    const { eventId, needs, organiser } = draft;
+    expect((await eventProblem(open.db, eventId)).problem).not.toHaveProperty('objective');
+    const fair = { ...OFF, objective: 'fairness' } as const;
+    expect(await setPreferences(needs, organiser, { eventId, ...fair })).toMatchObject({ ok: true });
+    expect((await eventProblem(open.db, eventId)).problem.objective).toBe('fairness');
+    expect(await setPreferences(needs, organiser, { eventId, ...OFF })).toMatchObject({ ok: true });
+    expect(await preferencesOf(open.db, eventId)).toEqual(NOTHING);
   });
 
   it('are refused to participants, and when a word is unknown', async () => {
@@ -47,6 +58,6 @@ onBothEngines("the organiser's preferences", (fresh) => {
       ok: false,
       error: { code: 'invalid-input' },
     });
-    expect(await preferencesOf(open.db, eventId)).toEqual(OFF);
+    expect(await preferencesOf(open.db, eventId)).toEqual(NOTHING);
   });
 });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { requireOrganiser } from '../standing/standing.ts';
 import { defineAction } from '../kernel/action.ts';
 import { id } from '../kernel/fields.ts';
-import { STRENGTHS } from './preferences.ts';
+import { OBJECTIVES, STRENGTHS } from './preferences.ts';
 
 const strength = z.enum(STRENGTHS);
 
-/** Says what decides between schedules that place and serve the same; the next run goes by it. */
+/** Says what a schedule is for, and what decides between those that place and serve the same; the next run goes by it. */
 export const setPreferences = defineAction({
   name: 'set-preferences',
   input: z.strictObject({
@@ -16,6 +16,7 @@ export const setPreferences = defineAction({
     fit: strength,
     spread: strength,
     areaChanges: strength,
+    objective: z.enum(OBJECTIVES).default('served'),
   }),
   allow: async ({ tx, actor, input }) => void (await requireOrganiser(tx, actor, input.eventId)),
   run: async ({ tx, input: { eventId, areaChanges, ...others }, record }): Promise<void> => {

@@ -83,6 +83,8 @@ export function startSolverRun(
   const search = new Worker(new URL(SOLVER), { workerData: task });
   const proof = new Worker(new URL(PROVER), { workerData: { problem, initial } });
   const stop = (): void => search.postMessage('stop');
+  /** Otherwise the schedule that serves most is not what is looked for. */
+  const wantsMost = !task.leastDisturbance && problem.objective !== 'fairness';
   const all = problem.sessions.reduce((sum, { priority }) => sum + (priority ?? 1), 0);
   let proven: ProofNews = { bound: Infinity, proven: false, best: undefined };
   let last: { progress: Progress; share: number } | undefined;
@@ -93,13 +95,12 @@ export function startSolverRun(
     const { placed, served } = better(last.progress, proven.best?.score);
     const bound = Math.min(last.progress.bound, proven.bound);
     const isBest = proven.proven || (placed >= all && served >= bound);
-    if (isBest && !task.leastDisturbance) stop();
+    if (isBest && wantsMost) stop();
     onProgress({ placed, served, bound, placements }, last.share);
   }
 
   proof.on('message', (told: ProofNews) => {
-    // The best schedule of all is not what a run with the least disturbance looks for.
-    proven = task.leastDisturbance ? { bound: told.bound, proven: false, best: undefined } : told;
+    proven = wantsMost ? told : { bound: told.bound, proven: false, best: undefined };
     news();
   });
   proof.once('error', onProofFailure);

@@ -14,6 +14,7 @@ import { preferences } from './012-preferences.ts';
 import { training } from './013-training.ts';
 import { movedPosts } from './014-posts.ts';
 import { transcripts } from './016-transcripts.ts';
+import { objective } from './017-objective.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '013-training': training,
   '014-posts': movedPosts,
   '016-transcripts': transcripts,
+  '017-objective': objective,
 };
