@@ -84,7 +84,11 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
   const items = await readPodcast(visitor, await feed.text());
   expect(items.map((item) => item.title)).toEqual([
     'The roadmap, spoken',
+    'When it breaks: recording',
+    'Networks and disks: recording for the way home',
     'Live patching, the last twelve seconds',
+    'When it breaks: recording',
+    'Networks and disks: recording for the way home',
   ]);
   expect(items[0]).toEqual({
     title: 'The roadmap, spoken',
