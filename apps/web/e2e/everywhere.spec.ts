@@ -3,22 +3,34 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test';
 import { addressOf, EDITION, everyRoute, type Params } from './routes.ts';
-import { expect, sampleLink, signInWith, test, type Site } from './site.ts';
+import { expect, sampleLink, signInWith, test as base, type Site } from './site.ts';
 
 const TABLE = fileURLToPath(new URL('../../../docs/routes.md', import.meta.url));
 const ROLES = ['visitor', 'participant', 'organiser', 'owner'] as const;
 type Role = (typeof ROLES)[number];
 
+interface Walk {
+  readonly contexts: Record<Role, BrowserContext>;
+  readonly params: Params;
+}
+
+/** Everybody signed in at the sample, once for each process: a sign-in link is good for one time. */
+const test = base.extend<object, { walk: Walk }>({
+  walk: [
+    async ({ browser, sample }, use, info) => {
+      await use(await signEverybodyIn(browser, sample, info.project.name));
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
 // None needs another; on two processors two go at once.
 test.describe.configure({ mode: 'parallel' });
 
-let contexts: Record<Role, BrowserContext>;
-let params: Params;
-
-test.beforeAll(async ({ browser, sample }, info) => {
-  const dark = info.project.name === 'phone' ? 'dark' : 'light'; // so that both are seen
+async function signEverybodyIn(browser: Browser, sample: Site, project: string): Promise<Walk> {
+  const dark = project === 'phone' ? 'dark' : 'light'; // so that both are seen
   const options = { colorScheme: dark, locale: 'en-GB' } as const;
-  contexts = {
+  const contexts = {
     visitor: await browser.newContext(options),
     participant: (await signInWith(browser, sampleLink(sample, 'Jonas Weber'), options)).context(),
     organiser: (await signInWith(browser, sampleLink(sample, 'Mei Lin'), options)).context(),
@@ -41,7 +53,7 @@ test.beforeAll(async ({ browser, sample }, info) => {
   const taught = await page.getByRole('link', { name: 'Building and booting' }).first().getAttribute('href');
   await page.goto(`${sample.origin}/${event}/organise/screens`);
   const wall = await page.getByRole('link', { name: /\/wall\// }).getAttribute('href');
-  params = {
+  const params = {
     event,
     session: session.split('/').at(-1) ?? '',
     taught: taught?.split('/').at(-1) ?? '',
@@ -51,9 +63,13 @@ test.beforeAll(async ({ browser, sample }, info) => {
     project: 'live-migration-between-processors',
   };
   await page.close();
-});
+  return { contexts, params };
+}
 
-test('every page and endpoint answers each role as docs/routes.md says', async ({ sample }, info) => {
+test('every page and endpoint answers each role as docs/routes.md says', async ({
+  sample,
+  walk: { contexts, params },
+}, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   const rows: string[] = [];
   for (const route of everyRoute()) {
@@ -69,6 +85,7 @@ test('every page and endpoint answers each role as docs/routes.md says', async (
 
 test('every answer carries the security headers, and no page lets inline code run', async ({
   sample,
+  walk: { contexts, params },
 }, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   for (const route of [...everyRoute(), '/api/events', '/api/nothing', '/no/such/page', '/mark.svg']) {
@@ -97,7 +114,10 @@ test('every answer carries the security headers, and no page lets inline code ru
   }
 });
 
-test('writes from other sites are refused on every route', async ({ sample }, info) => {
+test('writes from other sites are refused on every route', async ({
+  sample,
+  walk: { contexts, params },
+}, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   for (const route of everyRoute()) {
     for (const [method, type] of [
@@ -117,7 +137,10 @@ test('writes from other sites are refused on every route', async ({ sample }, in
   }
 });
 
-test('nothing secret leaks through any public route, feed or search', async ({ sample }, info) => {
+test('nothing secret leaks through any public route, feed or search', async ({
+  sample,
+  walk: { contexts, params },
+}, info) => {
   test.skip(info.project.name !== 'desk', 'the same for every width');
   const origin = sample.origin;
   const headers = { origin };
@@ -184,6 +207,7 @@ const AT: Record<Role, string> = { visitor: 'phone', participant: 'desk', organi
 for (const role of ROLES) {
   test(`every page of a ${role} is accessible, fits the screen and runs without complaint`, async ({
     sample,
+    walk: { contexts, params },
   }, info) => {
     test.skip(AT[role] !== info.project.name, 'seen at the other width');
     test.setTimeout(600_000);
@@ -220,7 +244,7 @@ for (const role of ROLES) {
   });
 }
 
-test('public pages load at most 60 kB of script', async ({ sample }) => {
+test('public pages load at most 60 kB of script', async ({ sample, walk: { contexts, params } }) => {
   for (const path of [
     '',
     `/${params.event}`,

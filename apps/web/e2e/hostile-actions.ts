@@ -37,6 +37,11 @@ export const NOT_SHOWN = new Set([
   '/[event]/organise/releases default', // nothing is left to release
   '/[event]/sessions/[session] ?/restore',
   '/invitation/[token] ?/confirm', // nobody waits to confirm
+  // Of the attendees of a course that is on; training.spec.ts is one.
+  '/[event]/sessions/[session]/attend ?/attend',
+  ...['certificate', 'feedback', 'tick'].map((name) => `/[event]/training ?/${name}`),
+  '/[event]/organise/training ?/tell', // the sample's editions are over
+  '/posts/import ?/import', // only after a file was read
   // At other steps of a plenary than pitching, or only while it runs.
   ...['discard', 'leadsPlace', 'merge', 'publish', 'run', 'stop', 'take'].map(
     (name) => `/[event]/organise/plenary ?/${name}`,

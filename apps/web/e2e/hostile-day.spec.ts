@@ -27,7 +27,8 @@ test('the forms of a day that is on answer whatever is put into them, too', asyn
     await expect(mei.getByRole('status').filter({ hasText: 'proposal' })).toBeVisible();
     await release(mei, 1, '');
     holdToday(site, EVENT.slice(1));
-    endFirstSlotIn(site, EVENT.slice(1), 4); // heads are counted in a session's last quarter
+    endFirstSlotIn(site, EVENT.slice(1), 12); // heads are counted in a session's last quarter
+    await site.crash(); // what the server knew of the schedule is old now
     await mei.goto(`${site.origin}${EVENT}/organise/screens`);
     const sign = await mei.getByRole('link', { name: 'Area 1', exact: true }).getAttribute('href');
     await mei.goto(`${site.origin}${EVENT}/organise/check-in/door`);

@@ -102,6 +102,11 @@ const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
 
 const PARAMETER = /\[\w+\]/g;
 
+/** How much a step of a route leaves open, as SvelteKit weighs it: nothing, a part, all of it. */
+function generality(step: string): string {
+  return step.replaceAll(PARAMETER, '') === '' && step !== '' ? '2' : step.includes('[') ? '1' : '0';
+}
+
 /** Routes that answer, also those that only take forms; the more exact before the less. */
 const routes = [
   ...new Set(
@@ -112,8 +117,7 @@ const routes = [
 ]
   .map((route) => ({
     route,
-    parameters: route.match(PARAMETER)?.length ?? 0,
-    exact: route.replaceAll(PARAMETER, '').length,
+    rank: route.split('/').map(generality).join(''),
     address: new RegExp(
       `^${route
         .split(PARAMETER)
@@ -121,7 +125,7 @@ const routes = [
         .join('[^/]+')}$`,
     ),
   }))
-  .toSorted((a, b) => a.parameters - b.parameters || b.exact - a.exact);
+  .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
 
 /** Which route an address belongs to; undefined for files and other sites. */
 export function routeOf(path: string): string | undefined {

@@ -12,7 +12,7 @@ export interface Hostile {
 
 const UNKNOWN_ID = '01kh3v9m6y0f6n3c1x8e2qzr5t';
 /** Hidden fields that no action reads: where to go on to, what the form showed. */
-const FORMS_OWN = /^(next|shownLeads)$/;
+const FORMS_OWN = /^(next|shown|shownLeads)$/;
 /** What comes from a box or a radio is only whether it is ticked. */
 const always = ({ kind, name }: Control): boolean =>
   kind !== 'checkbox' && kind !== 'radio' && !FORMS_OWN.test(name);

@@ -23,7 +23,7 @@ test('every form answers whatever is put into it with a sentence, keeps what was
     await walk.everyForm(new Map([['owner', [welcome.pathname + welcome.search]]]), []);
     await walk.everyForm(
       new Map([
-        ['organiser', ['/', '/events/new', '/account']],
+        ['organiser', ['/cambridge-2026/organise/plenary', '/', '/events/new', '/account']],
         ['participant', ['/', '/account']],
         ['visitor', ['/', '/sign-in', '/sign-in/confirm?token=x']],
         ['owner', ['/', '/operate', '/events/new']],

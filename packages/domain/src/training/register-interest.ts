@@ -42,7 +42,8 @@ export const registerInterest = defineAction({
 /** Whether pages can call the language by its name: `Intl` throws for tags that only look like some. */
 function isLanguage(tag: string): boolean {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) !== undefined;
+    const [canonical] = Intl.getCanonicalLocales(tag); // "nan" is one of them, and "NaN" is not
+    return canonical === tag && new Intl.DisplayNames('en', { type: 'language' }).of(tag) !== undefined;
   } catch {
     return false;
   }

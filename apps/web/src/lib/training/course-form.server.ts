@@ -1,6 +1,6 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { mayCreateEvents } from '@plenary/domain/events/create-event.ts';
-import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
+import { notAllowed, signInNeeded, wrongField, type DomainError } from '@plenary/domain/kernel/errors.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import type { CourseText } from '@plenary/domain/training/course.ts';
 import { findCourse } from '@plenary/domain/training/course-queries.ts';
@@ -68,6 +68,15 @@ export function courseInput(values: Values) {
   };
 }
 
+/** What is wrong with the places that were typed for the modules; an empty one keeps its row's. */
+export function wrongOrder(values: Values): DomainError | undefined {
+  const wrong = Object.entries(values).find(
+    ([name, typed]) =>
+      /^modules\.\d{1,3}\.order$/.test(name) && typed.trim() !== '' && placeOf(typed) === null,
+  );
+  return wrong && wrongField(wrong[0], 'not-a-number', `A place is a number: ${wrong[0]} is none.`);
+}
+
 /** The action `more`: the same form with room for more modules. */
 export async function moreModules(request: RequestEvent) {
   const { values } = await readForm(request);
@@ -99,13 +108,18 @@ function rowsOf(values: Values): Row[] {
   const rows = Array.from({ length: rowCount(values) }, (_, index) => {
     const field = (name: string) => values[`modules.${index}.${name}`] ?? '';
     const row = Object.fromEntries(MODULE_FIELDS.map((name) => [name, field(name)])) as unknown as Row; // one entry a field
-    const place = Number(field('order').replace(',', '.'));
-    return { row, place: field('order').trim() !== '' && Number.isFinite(place) ? place : index + 1 };
+    return { row, place: placeOf(field('order')) ?? index + 1 };
   });
   return rows
     .filter(({ row }) => MODULE_FIELDS.some((name) => name !== 'id' && row[name].trim() !== ''))
     .toSorted((a, b) => a.place - b.place)
     .map(({ row }) => row);
+}
+
+/** Halves are for a module between two others. */
+function placeOf(typed: string): number | null {
+  const place = Number(typed.replace(',', '.'));
+  return typed.trim() !== '' && Number.isFinite(place) ? place : null;
 }
 
 function rowCount(values: Values): number {

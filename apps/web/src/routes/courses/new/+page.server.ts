@@ -9,6 +9,7 @@ import {
   mustWriteCourses,
   previewCourse,
   tidied,
+  wrongOrder,
 } from '#lib/training/course-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,6 +23,8 @@ export const actions: Actions = {
   preview: previewCourse,
   create: async (request) => {
     const form = await readForm(request);
+    const wrong = wrongOrder(form.values);
+    if (wrong) return refuse(request, wrong, form.values);
     const values = tidied(form.values);
     const { app, actor } = request.locals;
     const result = await createCourse(app.needs(form.key), actor, asInput(courseInput(values)));

@@ -10,6 +10,7 @@ import {
   mustWriteCourses,
   previewCourse,
   tidied,
+  wrongOrder,
 } from '#lib/training/course-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,6 +27,8 @@ export const actions: Actions = {
   change: async (request) => {
     const course = await courseOf(request);
     const form = await readForm(request);
+    const wrong = wrongOrder(form.values);
+    if (wrong) return refuse(request, wrong, form.values);
     const values = tidied(form.values);
     const { app, actor } = request.locals;
     const result = await changeCourse(
