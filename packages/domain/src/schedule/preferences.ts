@@ -37,7 +37,10 @@ const LITTLE: Readonly<Record<keyof Preferences, number>> = {
 const MUCH = 5;
 
 /** The scheduler's weights; undefined when nothing is preferred. */
-export function weightsOf({ objective: _objective, ...strengths }: EventPreferences): Preferences | undefined {
+export function weightsOf({
+  objective: _objective,
+  ...strengths
+}: EventPreferences): Preferences | undefined {
   const weights = Object.entries(strengths).flatMap(([name, strength]) => {
     const little = LITTLE[name as keyof Preferences]; // its keys are those of Strengths
     return strength === 'off' ? [] : [[name, strength === 'much' ? MUCH * little : little]];
