@@ -14,13 +14,16 @@ interface Walk {
   readonly params: Params;
 }
 
-/** Everybody signed in at the sample, once for each process: a sign-in link is good for one time. */
+/**
+ * Everybody signed in at the sample, once for each process: a sign-in link is good for one time. Made
+ * before any test, so that no test closes these pages as its own.
+ */
 const test = base.extend<object, { walk: Walk }>({
   walk: [
     async ({ browser, sample }, use, info) => {
       await use(await signEverybodyIn(browser, sample, info.project.name));
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 120_000, auto: true },
   ],
 });
 
