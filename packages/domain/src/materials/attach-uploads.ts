@@ -15,6 +15,7 @@ interface FinishedFile {
   readonly name: string;
   readonly size: number;
   readonly cues: readonly Cue[];
+  readonly duration: number | null;
 }
 
 /** The actor's uploads to this event, in the order given. Refused when one of them is not whole. */
@@ -26,7 +27,8 @@ export async function finishedUploads(
 ): Promise<FinishedFile[]> {
   const files: FinishedFile[] = [];
   for (const uploadId of new Set(ids)) {
-    const { name, sha256, type, size, cues, event_id } = await ownUpload(tx, actor, uploadId);
+    const upload = await ownUpload(tx, actor, uploadId);
+    const { name, sha256, type, size, cues, event_id, duration_seconds: duration } = upload;
     if (sha256 === null || type === null || event_id !== eventId)
       throw wrongField(
         'uploads',
@@ -35,7 +37,7 @@ export async function finishedUploads(
         { name },
       );
     const read = JSON.parse(cues) as Cue[]; // written by finish-upload
-    files.push({ uploadId, sha256, type, name, size: Number(size), cues: read });
+    files.push({ uploadId, sha256, type, name, size: Number(size), cues: read, duration });
   }
   return files;
 }
@@ -51,8 +53,9 @@ export async function attachUploads(
   await tx
     .insertInto('material_files')
     .values(
-      files.map(({ sha256, type, name, size, cues }, index) => ({
+      files.map(({ sha256, type, name, size, cues, duration: duration_seconds }, index) => ({
         ...{ id: newId(), material_id: materialId, sha256, type, name, size, position: behind + index },
+        duration_seconds,
         search_text: foldedText(cues.map(({ words }) => words).join(' ')),
         chapters: JSON.stringify(listsChapters(name) ? cues.slice(0, MOST_CHAPTERS) : []),
       })),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import { detectType } from './detect-type.ts';
+import { durationOf } from './duration.ts';
 import { RECORDING_TRACK } from './material.ts';
 import { readCues, type Cue } from './webvtt.ts';
 
@@ -17,6 +18,8 @@ export interface KeptFile {
   readonly size: number;
   /** Of subtitles and chapters. */
   readonly cues: Cue[];
+  /** Seconds that audio or video lasts; null: not known. */
+  readonly duration: number | null;
 }
 
 /** Bytes of subtitles that are read. */
@@ -51,6 +54,7 @@ export class FileStore {
     return sayDiskFull(async () => {
       const { size } = await stat(from);
       const cues = type === RECORDING_TRACK ? readCues(await beginningOf(from)) : [];
+      const duration = await durationOf(from, type);
       await sync(from);
       const sha256 = await hashOf(from);
       const to = this.pathOf(sha256);
@@ -58,7 +62,7 @@ export class FileStore {
       await rename(from, to); // the same bytes may be there already: then nothing changes
       await sync(join(to, '..'));
       await rm(`${from}.json`, { force: true });
-      return { sha256, type, size, cues };
+      return { sha256, type, size, cues, duration };
     });
   }
 

@@ -20,15 +20,20 @@ export const finishUpload = defineAction({
     type: line(100),
     size: wholeNumber(1, Number.MAX_SAFE_INTEGER),
     cues: z.array(z.strictObject({ at: z.number().min(0), words: z.string() })).default([]),
+    duration: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
   }),
   allow: async ({ tx, actor, input }) => {
     await ownUpload(tx, actor, input.uploadId);
   },
   run: async ({ tx, actor, input, record }): Promise<FinishedUpload> => {
-    const { uploadId, sha256, type, size } = input;
+    const { uploadId, sha256, type, size, duration: duration_seconds } = input;
     const cues = JSON.stringify(input.cues);
     const upload = await ownUpload(tx, actor, uploadId);
-    await tx.updateTable('uploads').set({ sha256, type, size, cues }).where('id', '=', uploadId).execute();
+    await tx
+      .updateTable('uploads')
+      .set({ sha256, type, size, cues, duration_seconds })
+      .where('id', '=', uploadId)
+      .execute();
     const same = await tx
       .selectFrom('material_files')
       .innerJoin('materials', 'materials.id', 'material_id')

@@ -15,6 +15,8 @@ export interface MaterialFile {
   readonly sha256: string;
   /** The parts of the recording beside it, where the file lists them. */
   readonly chapters: readonly Cue[];
+  /** Seconds that audio or video lasts; null: not known. */
+  readonly duration: number | null;
 }
 
 /** A material as lists show it. */
@@ -170,7 +172,16 @@ async function filesOf(db: Db, materialIds: readonly Id[]): Promise<MaterialFile
   if (materialIds.length === 0) return [];
   const rows = await db
     .selectFrom('material_files')
-    .select(['id', 'material_id', 'name', 'type', 'size', 'sha256', 'chapters'])
+    .select([
+      'id',
+      'material_id',
+      'name',
+      'type',
+      'size',
+      'sha256',
+      'chapters',
+      'duration_seconds as duration',
+    ])
     .where('material_id', 'in', [...materialIds])
     .orderBy('position')
     .orderBy('id')

@@ -45,6 +45,8 @@ export interface MaterialTables {
     search_text: Generated<string>;
     /** JSON of `Cue[]`: the parts of the recording that it lists; none for other files. */
     chapters: Generated<string>;
+    /** Of audio and video; null: not known. */
+    duration_seconds: Generated<number | null>;
   };
   /** A file on its way: it has its size reserved in the event's quota, and a hash once it is whole. */
   uploads: {
@@ -59,6 +61,7 @@ export interface MaterialTables {
     type: string | null;
     /** JSON of `Cue[]`, of subtitles and chapters. */
     cues: Generated<string>;
+    duration_seconds: Generated<number | null>;
   };
   /** What a session's leads said about recording it; no row: not asked. */
   recording_consents: { session_id: Id; answer: 'yes' | 'no'; said_at: Timestamp; said_by: Id | null };

@@ -8,6 +8,7 @@ import type { OpenDatabase } from '../database/open-database.ts';
 import { valueOf } from '../kernel/action.ts';
 import { person, visitor, type Actor } from '../kernel/actor.ts';
 import { newId, type Id } from '../kernel/ids.ts';
+import { mp3Silence } from '../sample/sample-recordings.ts';
 import { standingIn } from '../standing/standing.ts';
 import { addLead, addPerson, addSession } from '../testing/community.ts';
 import { countStatements } from '../testing/count-statements.ts';
@@ -229,6 +230,20 @@ onBothEngines('materials', (fresh) => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => code(begin(lead, 'a.pdf', 3_000))));
     expect(answers.filter((answer) => answer === undefined)).toHaveLength(3);
     expect(answers.filter((answer) => answer === 'quota-reached')).toHaveLength(5);
+  });
+
+  it('that are recordings say how long they last, all others nothing', async () => {
+    valueOf(await consent('yes'));
+    const uploads = [
+      await send(lead, 'talk.mp3', Buffer.from(mp3Silence(2))),
+      await send(lead, 'talk.vtt', VTT),
+    ];
+    valueOf(await attach(lead, { uploads }));
+    const [material] = (await archive(open.db, {})).materials;
+    expect(material?.files.map(({ name, duration }) => [name, duration])).toEqual([
+      ['talk.mp3', 2],
+      ['talk.vtt', null],
+    ]);
   });
 
   it('say when the same file is there already, and keep it once', async () => {

@@ -2,6 +2,7 @@ import type { Material } from '@plenary/domain/materials/material-queries.ts';
 import { isShownInPlace } from '@plenary/domain/materials/file-types.ts';
 import { endingOf } from '@plenary/domain/materials/clean-file-name.ts';
 import { listsChapters, type Cue } from '@plenary/domain/materials/webvtt.ts';
+import { durationInWords } from './duration-in-words.ts';
 import { sizeInWords } from './size-in-words.ts';
 
 /** A material as pages show it; what the viewer may do with it is added by the page. */
@@ -10,6 +11,8 @@ export interface MaterialView extends Pick<
   'id' | 'kind' | 'title' | 'description' | 'licence' | 'language' | 'link' | 'kept' | 'session' | 'event'
 > {
   readonly files: readonly FileView[];
+  /** 47 min, of a recording; empty: not known. */
+  readonly duration: string;
   readonly attachedBy: string;
   readonly attachedAt: string;
   readonly hidden: boolean;
@@ -34,6 +37,7 @@ export function materialView(material: Material): MaterialView {
   const { id, kind, title, description, licence, language, link, kept, session, event } = material;
   return {
     ...{ id, kind, title, description, licence, language, link, kept, session, event },
+    duration: lasting(material),
     attachedBy: material.attachedBy?.name ?? '',
     attachedAt: material.attachedAt,
     hidden: material.hiddenAt !== null,
@@ -50,6 +54,12 @@ export function materialView(material: Material): MaterialView {
       chapters: file.chapters,
     })),
   };
+}
+
+/** Its formats are the same recording: the first that says how long it is speaks for all. */
+function lasting({ files }: Material): string {
+  const seconds = files.find((file) => file.duration !== null)?.duration;
+  return seconds ? durationInWords(seconds) : '';
 }
 
 export function filePath(file: {

@@ -71,6 +71,7 @@ function item(origin: string, material: Material, kind: 'audio' | 'video') {
       tag('pubDate', new Date(material.attachedAt).toUTCString()),
       tag('description', about || material.title),
       tag('enclosure', [], { url: origin + filePath(file), length: String(file.size), type: file.type }),
+      ...(file.duration === null ? [] : [tag('itunes:duration', String(file.duration))]),
       tag('itunes:explicit', 'false'),
       ...(people ? [tag('itunes:author', people)] : []),
       ...words.map((one) => tag('podcast:transcript', [], { url: origin + filePath(one), type: 'text/vtt' })),

@@ -33,6 +33,7 @@ export const load: LayoutServerLoad = async (request) => {
     }),
     plenaryIsOn: takesPart(standing) && (await openPlenary(db, event.id)) !== undefined,
     isEdition: event.kind === 'training' && (await findEdition(db, event.id)) !== undefined,
+    isOver,
     /** From the evening before to its end: then people ask what is on right now. */
     isOn: event.startsAt !== null && !isOver && later(now, { hours: 12 }) > event.startsAt,
     liveFrom: live.newest(),

@@ -43,7 +43,10 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
     requests: requestsOf(event, now),
     cutOffLeft: left && inLargestUnits(left),
     description: renderMarkdown(event.description),
-    posts: (await publishedPosts(app.db, { eventId: event.id, perPage: POSTS_SHOWN })).posts.map(postSummary),
+    posts: (await publishedPosts(app.db, { eventId: event.id, perPage: POSTS_SHOWN })).posts.map((post) => ({
+      ...postSummary(post),
+      event: null, // it is this one
+    })),
     mine: mine && { state: mine.state, token: invitationToken(app.site.secret, mine.id) },
     // A draft is nothing for search engines, not even in an organiser's browser.
     jsonLd: event.announcedAt ? eventAsJsonLd(event, organisations, app.site.origin) : null,

@@ -15,6 +15,7 @@ import { training } from './013-training.ts';
 import { movedPosts } from './014-posts.ts';
 import { transcripts } from './016-transcripts.ts';
 import { objective } from './017-objective.ts';
+import { durations } from './020-durations.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '014-posts': movedPosts,
   '016-transcripts': transcripts,
   '017-objective': objective,
+  '020-durations': durations,
 };

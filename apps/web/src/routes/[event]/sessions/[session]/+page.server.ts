@@ -7,7 +7,7 @@ import { eventGrid } from '@plenary/domain/events/event-queries.ts';
 import { helpersOffered, myInterest, totals } from '@plenary/domain/interest/interest-queries.ts';
 import { timestamp } from '@plenary/domain/kernel/clock.ts';
 import { mayAttach } from '@plenary/domain/materials/material-policy.ts';
-import { materialsOf } from '@plenary/domain/materials/material-queries.ts';
+import { materialsOf, type MaterialFile } from '@plenary/domain/materials/material-queries.ts';
 import { mayReadNotes, mayWriteNotes } from '@plenary/domain/notes/notes-policy.ts';
 import { notesOf } from '@plenary/domain/notes/notes-queries.ts';
 import { projectOfSession } from '@plenary/domain/projects/project-queries.ts';
@@ -32,7 +32,8 @@ import {
   refusePlace,
   swapOptions,
 } from '#lib/schedule/on-the-day.server.ts';
-import { materialView } from '#lib/materials/material-view.server.ts';
+import { filePath, materialView } from '#lib/materials/material-view.server.ts';
+import { recordingsAsJsonLd } from '#lib/materials/recordings-json-ld.ts';
 import { renderNotes } from '#lib/notes/notes-page.server.ts';
 import { atTheDoor, sayEnd, sayRoom } from '#lib/rooms/at-the-door.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
@@ -62,6 +63,8 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
   const place = await placeOf(db, event, id, may.plan ? personId : null);
   const onTheDay = { locals, event, sessionId: id, place };
   const places = (leads || may.organise) && !withdrawnAt;
+  const materials = await materialsOf(db, standing, { eventId: event.id, sessionId: id });
+  const fileAddress = (file: MaterialFile) => locals.app.site.origin + filePath(file);
   return {
     // What the page shows and no more: who is away when, and people's ids, stay here.
     session: { id, headline, topic, length, needs, proposerName, withdrawn: withdrawnAt !== null },
@@ -92,9 +95,10 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
     heads: (leads || may.help) && !withdrawnAt ? await headCount(onTheDay) : null,
     notes: await notesShown(db, standing, session),
     materials: {
-      list: (await materialsOf(db, standing, { eventId: event.id, sessionId: id })).map(materialView),
+      list: materials.map(materialView),
       mayAttach: await mayAttach(db, standing, id),
     },
+    jsonLd: standing.announced ? recordingsAsJsonLd(materials, fileAddress) : null,
     day: session.dayId ? await dayName(db, event, session.dayId) : null,
     news: newsOf(url),
     formKey: newFormKey(),
