@@ -1,7 +1,7 @@
 // Runs the benchmarks: all of them, or those that are named. What follows a dash goes to each.
 //   npm run bench
 //   npm run bench -- schedule-page interest-tap
-//   npm run bench -- scheduler --seconds 2 --seeds 1
+//   npm run bench -- scheduler --seeds 1 --only imitation
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,8 @@ const BENCHMARKS = {
   posts: 'posts.mjs',
   prices: 'scheduler/prices.mjs',
   'scheduler-speed': 'scheduler/speed.mjs',
-  scheduler: 'scheduler/run.mjs', // takes minutes, so it comes last
+  'scheduler-runs': 'scheduler/run.mjs',
+  scheduler: 'scheduler/goals.mjs', // takes half an hour, so it comes last
 };
 
 const args = process.argv.slice(2);
