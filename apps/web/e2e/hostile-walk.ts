@@ -17,8 +17,8 @@ import type { Site } from './site.ts';
 
 /** Addresses looked at of each route and role: enough to meet a form in several states. */
 const ADDRESSES_PER_ROUTE = 2;
-/** Ends a sign-in or an event, or leads a plenary on, so it comes when all others have been walked. */
-const LAST = /sign-out|endSignIn|cancel|\/(go|close)$/;
+/** Ends a sign-in or an event, so it comes when all others have been walked. */
+const LAST = /sign-out|endSignIn|cancel/;
 const MAY_REPEAT = new Set([
   '/sign-in ?/mail', // two links come; more than five in ten minutes do not
   '/[event]/organise/check-in ?/mark', // a log of taps: who is here twice is here
