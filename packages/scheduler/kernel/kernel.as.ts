@@ -1,6 +1,6 @@
 // AssemblyScript, not TypeScript: built into src/kernel-module.ts by build.mjs. Two things about one
 // slot are computed here: who has what best (src/simd-best-two.ts), and who sits where
-// (src/bit-seating.ts).
+// (src/bit-seating.ts); and a whole search by exchanges (src/simd-exchange-walk.ts).
 
 // For the first, all pointers are
 // to rows of one byte per person, 127 at most so that two fit into a byte, and `length` is that of
@@ -131,4 +131,152 @@ function seatRow(row: usize, free: usize, length: usize, seats: i32): i32 {
     left -= many;
   }
   return seats - left;
+}
+
+// For the third, a walk from schedule to schedule (src/simd-exchange-walk.ts). What it needs to know is a
+// row of words of four bytes; that file writes them in this order. Pointers are to words where nothing
+// else is said, and a cell is a slot and an area, `slot * areas + area`.
+
+/** The state of the random numbers, four words, and how many are left out at the beginning. */
+const RANDOM: usize = 0;
+const MIXING: i32 = 15;
+const SESSIONS: usize = 16;
+const SLOTS: usize = 20;
+const AREAS: usize = 24;
+/** Bytes of a row of weights. Rows of all sessions begin at 0; one of zeros comes after them. */
+const ROW: usize = 28;
+const MOVABLE_COUNT: usize = 32;
+/** The sessions that may go elsewhere. */
+const MOVABLE: usize = 36;
+/** By slot, rows as above: who is absent, the best, the gap to the second best. */
+const ABSENT: usize = 40;
+const BEST: usize = 44;
+const GAP: usize = 48;
+/** Room for pointers to the rows of a slot's sessions. */
+const LIST: usize = 52;
+/** By cell: the session there, or as many as there are sessions. */
+const CELLS: usize = 56;
+/** By session: its cell. */
+const CELL_OF: usize = 60;
+/** The same of the best schedule so far. */
+const BEST_CELL_OF: usize = 64;
+/** By session and cell, bytes: whether it may be there. */
+const ALLOWED: usize = 68;
+/** By slot: the sum of the best. */
+const VALUES: usize = 72;
+/** 4096 losses that may be accepted at temperature 1, eight bytes each. */
+const LOSSES: usize = 76;
+/** The sum of all slots now, and the most that it was. */
+const SERVED: usize = 80;
+const BEST_SERVED: usize = 84;
+
+function word(walk: usize, at: usize): i32 {
+  return load<i32>(walk + at);
+}
+
+function pointer(walk: usize, at: usize): usize {
+  return <usize>load<u32>(walk + at);
+}
+
+/** sfc32, as src/random.ts has it. */
+function bits(walk: usize): u32 {
+  const b = load<u32>(walk + RANDOM, 4);
+  const c = load<u32>(walk + RANDOM, 8);
+  const counter = load<u32>(walk + RANDOM, 12);
+  const t = load<u32>(walk + RANDOM) + b + counter;
+  store<u32>(walk + RANDOM, b ^ (b >>> 9));
+  store<u32>(walk + RANDOM, c + (c << 3), 4);
+  store<u32>(walk + RANDOM, rotl<u32>(c, 21) + t, 8);
+  store<u32>(walk + RANDOM, counter + 1, 12);
+  return t;
+}
+
+function below(walk: usize, n: i32): i32 {
+  return <i32>((<u64>bits(walk) * <u64>n) >>> 32);
+}
+
+/** Mixes the random numbers, values every slot, and makes the schedule as it stands the best. */
+export function begin(walk: usize): void {
+  for (let i = 0; i < MIXING; i++) bits(walk);
+  const slots = word(walk, SLOTS);
+  let served = 0;
+  for (let t = 0; t < slots; t++) served += rankSlot(walk, t);
+  store<i32>(walk + SERVED, served);
+  store<i32>(walk + BEST_SERVED, served);
+  keepBest(walk);
+}
+
+/** Tries so many exchanges at one temperature. */
+export function exchangeAll(walk: usize, moves: i32, temperature: f64): void {
+  const sessions = word(walk, SESSIONS);
+  const slots = word(walk, SLOTS);
+  const areas = word(walk, AREAS);
+  const cellCount = slots * areas;
+  const row = pointer(walk, ROW);
+  const movableCount = word(walk, MOVABLE_COUNT);
+  const movable = pointer(walk, MOVABLE);
+  const best = pointer(walk, BEST);
+  const gap = pointer(walk, GAP);
+  const cells = pointer(walk, CELLS);
+  const cellOf = pointer(walk, CELL_OF);
+  const allowed = pointer(walk, ALLOWED);
+  const values = pointer(walk, VALUES);
+  const losses = pointer(walk, LOSSES);
+  for (let i = 0; i < moves; i++) {
+    const session = load<i32>(movable + ((<usize>below(walk, movableCount)) << 2));
+    const toSlot = below(walk, slots);
+    const to = toSlot * areas + below(walk, areas);
+    const from = load<i32>(cellOf + ((<usize>session) << 2));
+    const fromSlot = from / areas;
+    if (toSlot == fromSlot || load<u8>(allowed + <usize>(session * cellCount + to)) == 0) continue;
+    const other = load<i32>(cells + ((<usize>to) << 2));
+    if (other != sessions && load<u8>(allowed + <usize>(other * cellCount + from)) == 0) continue;
+    const most = temperature * load<f64>(losses + ((<usize>(bits(walk) >>> 20)) << 3));
+    const fromRow = <usize>fromSlot * row;
+    const toRow = <usize>toSlot * row;
+    const sessionRow = <usize>session * row;
+    const otherRow = <usize>other * row;
+    const change =
+      exchanged(best + fromRow, gap + fromRow, sessionRow, otherRow, row) -
+      load<i32>(values + ((<usize>fromSlot) << 2)) +
+      exchanged(best + toRow, gap + toRow, otherRow, sessionRow, row) -
+      load<i32>(values + ((<usize>toSlot) << 2));
+    if (<f64>change < -most) continue;
+    store<i32>(cells + ((<usize>to) << 2), session);
+    store<i32>(cells + ((<usize>from) << 2), other);
+    store<i32>(cellOf + ((<usize>session) << 2), to);
+    if (other != sessions) store<i32>(cellOf + ((<usize>other) << 2), from);
+    rankSlot(walk, fromSlot);
+    rankSlot(walk, toSlot);
+    const served = word(walk, SERVED) + change;
+    store<i32>(walk + SERVED, served);
+    if (served <= word(walk, BEST_SERVED)) continue;
+    store<i32>(walk + BEST_SERVED, served);
+    keepBest(walk);
+  }
+}
+
+function keepBest(walk: usize): void {
+  const sessions = <usize>word(walk, SESSIONS);
+  memory.copy(pointer(walk, BEST_CELL_OF), pointer(walk, CELL_OF), sessions << 2);
+}
+
+function rankSlot(walk: usize, slot: i32): i32 {
+  const areas = word(walk, AREAS);
+  const sessions = word(walk, SESSIONS);
+  const row = pointer(walk, ROW);
+  const cells = pointer(walk, CELLS);
+  const list = pointer(walk, LIST);
+  let count = 0;
+  for (let at = slot * areas; at < (slot + 1) * areas; at++) {
+    const session = load<i32>(cells + ((<usize>at) << 2));
+    if (session == sessions) continue;
+    store<i32>(list + ((<usize>count) << 2), session * <i32>row);
+    count++;
+  }
+  const at = <usize>slot * row;
+  const absent = pointer(walk, ABSENT) + at;
+  const value = rank(pointer(walk, BEST) + at, pointer(walk, GAP) + at, absent, list, count, row);
+  store<i32>(pointer(walk, VALUES) + ((<usize>slot) << 2), value);
+  return value;
 }

@@ -23,7 +23,7 @@ test('building the module again gives the same bytes', () => {
   const build = fileURLToPath(new URL('../kernel/build.mjs', import.meta.url));
   const { status, stderr } = spawnSync(process.execPath, [build, '--check'], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-});
+}, 60_000);
 
 test('what a change is said to bring is what it brings, also with more people than sums of 16 bits hold', () => {
   for (const people of [1, 31, 33, 700, 4500]) {

@@ -31,8 +31,12 @@ export function createBestTwo(timetable: Timetable, kernel?: Kernel): BestTwo {
   return simd ? new SimdBestTwo(timetable, simd) : new SparseBestTwo(timetable);
 }
 
-function fasterKernel({ personCount, sessionCount, slotCount, audience }: CompiledProblem): Kernel {
+function fasterKernel(compiled: CompiledProblem): Kernel {
+  return compiled.personCount < FEW || isThin(compiled) ? 'plain' : 'simd';
+}
+
+/** Whether few are interested in anything, or rows of all would take too much memory. */
+export function isThin({ personCount, sessionCount, slotCount, audience }: CompiledProblem): boolean {
   const bytes = personCount * (sessionCount + 3 * slotCount);
-  const isThin = audience.length < THIN * personCount * sessionCount;
-  return personCount < FEW || isThin || bytes > MOST_BYTES ? 'plain' : 'simd';
+  return audience.length < THIN * personCount * sessionCount || bytes > MOST_BYTES;
 }

@@ -139,22 +139,27 @@ describe('what each preference counts', () => {
 });
 
 describe('a preference decides between schedules that serve the same', () => {
-  const event = generateProblem({ people: 30, sessions: 16, slots: 5, areas: 4, seed: 3, kind: 'plain' });
-  const previous = solve(event, { seed: 1, iterations: 100_000 }).placements;
-  const topics = event.sessions.map((session, s) => ({ ...session, topic: `topic ${s % 4}` }));
-  const areas = event.areas.map((area, a) => ({ ...area, seats: 30 + 15 * a }));
-  const plain: Problem = { ...event, sessions: topics, areas, previous };
   const options = { seed: 2, iterations: 60_000 };
-  const without = solve(plain, options);
+  // One alone may be as comfortable by chance, or serve a little more.
+  const events = [3, 4, 5, 6].map((seed) => {
+    const event = generateProblem({ people: 30, sessions: 16, slots: 5, areas: 4, seed, kind: 'plain' });
+    const previous = solve(event, { seed: 1, iterations: 100_000 }).placements;
+    const topics = event.sessions.map((session, s) => ({ ...session, topic: `topic ${s % 4}` }));
+    const areas = event.areas.map((area, a) => ({ ...area, seats: 30 + 15 * a }));
+    const plain: Problem = { ...event, sessions: topics, areas, previous };
+    return { plain, without: solve(plain, options) };
+  });
 
   test.each(COMFORTS)('%s', (term) => {
-    const preferences: Preferences = { [term]: 1 };
-    const problem = { ...plain, preferences };
-    const found = solve(problem, options);
-    const before = scoreSchedule(problem, without);
-    expect(found.score.placed).toBe(16);
-    expect(found.score.served).toBeGreaterThanOrEqual(0.998 * without.score.served);
-    expect(found.score.comfort).toBeGreaterThan(before.comfort!);
+    let gained = 0;
+    for (const { plain, without } of events) {
+      const problem = { ...plain, preferences: { [term]: 1 } satisfies Preferences };
+      const found = solve(problem, options);
+      expect(found.score.placed).toBe(16);
+      expect(found.score.served).toBeGreaterThanOrEqual(0.998 * without.score.served);
+      gained += found.score.comfort! - scoreSchedule(problem, without).comfort!;
+    }
+    expect(gained).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { compileProblem } from './compile-problem.ts';
 import { mostConstrainedFirst, mostWantedFirst, placeGreedily } from './construct.ts';
-import { Reheating, temperatureShare } from './cooling.ts';
+import { Reheating } from './cooling.ts';
 import { putFrozen, type Frozen } from './freeze.ts';
 import { placePins } from './place-pins.ts';
 import { createRandom } from './random.ts';
@@ -25,7 +25,7 @@ export class FreshSearch {
 
   run(moves: number, progressShare?: number): void {
     const share = progressShare ?? this.#reheating.share(this.#iterations);
-    this.#search.run(moves, this.#search.heat * temperatureShare(share));
+    this.#search.run(moves, this.#search.temperature(share));
     this.#iterations += moves;
   }
 

@@ -6,15 +6,20 @@ export type Random = {
   below(n: number): number;
 };
 
+/** So many first numbers are left out, until those of similar seeds have nothing in common. */
+const MIXING = 15;
+
+/** The four words that a stream begins with, before it is mixed; kernel/kernel.as.ts goes on with them too. */
+export function unmixed(seed: number): [number, number, number, number] {
+  return [0x9e3779b9, 0x243f6a88, seed | 0, 1];
+}
+
 /**
  * Chris Doty-Humphrey's sfc32 (PractRand, 2010): 32-bit additions, shifts and a rotation only,
  * so that no engine can differ. Seeds that are equal modulo 2³² give the same stream.
  */
 export function createRandom(seed: number): Random {
-  let a = 0x9e3779b9;
-  let b = 0x243f6a88;
-  let c = seed | 0;
-  let counter = 1;
+  let [a, b, c, counter] = unmixed(seed);
 
   function bits(): number {
     const t = (((a + b) | 0) + counter) | 0;
@@ -30,6 +35,6 @@ export function createRandom(seed: number): Random {
     return Math.floor((bits() * n) / 4294967296);
   }
 
-  for (let i = 0; i < 15; i++) bits();
+  for (let i = 0; i < MIXING; i++) bits();
   return { bits, below };
 }

@@ -2,7 +2,8 @@ import type { Kernel } from './simd.ts';
 import { ComfortChange } from './comfort-change.ts';
 import { weightsOf } from './comfort.ts';
 import type { CompiledProblem } from './compile-problem.ts';
-import { acceptableLoss } from './cooling.ts';
+import { acceptableLoss, temperatureShare } from './cooling.ts';
+import { createExchangeWalk, lendsItselfToExchanges, type ExchangeWalk } from './exchange-walk.ts';
 import type { Homes } from './homes.ts';
 import { Move } from './move.ts';
 import { needsPersonValues, PersonValues } from './person-values.ts';
@@ -15,6 +16,10 @@ const INSERT_EVERY = 4;
 const CALIBRATION_MOVES = 2000;
 /** The first temperature, as a share of the mean loss of a random move that makes things worse. */
 const HOT = 0.3;
+/** The same for exchanges, of which many more are tried: bench/scheduler/README.md has what was measured. */
+const HOT_EXCHANGES = 0.12;
+/** How much of the cooling exchanges go through: down to a seventh. */
+const EXCHANGES_COOLING = 0.65;
 /** The loss that unplacing a session of mean priority stands for, in first temperatures. */
 const UNPLACING = 5;
 
@@ -52,6 +57,10 @@ export class Search {
   readonly #rank: Float64Array;
   readonly #candidates: Int32Array;
   readonly #unplacingLoss: number;
+  readonly #kernel: Kernel | undefined;
+  /** Whether exchanges are all there is to try, as soon as all is placed. */
+  readonly #exchangesDo: boolean;
+  #exchanges: ExchangeWalk | undefined;
   #unplaced: readonly number[] = [];
   /** Slots that the current move touches, and for each what leaves, what comes and the new value. */
   readonly #touched: Int32Array;
@@ -75,6 +84,8 @@ export class Search {
     const weights = weightsOf(compiled.problem);
     this.#comfort = weights && new ComfortChange(timetable, weights);
     this.#homes = homes;
+    this.#kernel = kernel;
+    this.#exchangesDo = !homes && lendsItselfToExchanges(compiled);
     homes?.enter(timetable);
     const all = priority.reduce((sum, value) => sum + value, 0);
     this.#rank = priority.map((value, s) => value + (pinned[s] === 1 ? all + 1 : 0));
@@ -97,7 +108,7 @@ export class Search {
     this.bestArea = timetable.area.slice();
     this.#listUnplaced();
     const losses = this.#meanLosses();
-    this.heat = HOT * losses.served;
+    this.heat = (this.#exchangesDo ? HOT_EXCHANGES : HOT) * losses.served;
     this.#comfortShare = losses.comfort / losses.served;
     this.#unplacingLoss = sessionCount === 0 ? 0 : (UNPLACING * this.heat * sessionCount) / all;
   }
@@ -111,6 +122,11 @@ export class Search {
     return this.#personValues?.served ?? this.served;
   }
 
+  /** The temperature when so much of a search is over, from 0 to 1. */
+  temperature(progress: number): number {
+    return this.heat * temperatureShare(this.#exchangesDo ? progress * EXCHANGES_COOLING : progress);
+  }
+
   /** Whether nothing is left to try. */
   get stuck(): boolean {
     return this.#candidates.length === 0;
@@ -122,6 +138,7 @@ export class Search {
    */
   run(moves: number, temperature: number, comfortTemperature = temperature * this.#comfortShare): void {
     if (this.stuck) return;
+    if (this.#exchangesInstead(moves, temperature)) return;
     const homes = this.#homes;
     for (let i = 0; i < moves; i++) {
       if (!this.#tryMove()) continue;
@@ -149,6 +166,18 @@ export class Search {
       homes.keep(awayChange, this.#move, this.timetable);
       homes.remember(this.timetable, this.placed, this.served);
     }
+  }
+
+  #exchangesInstead(moves: number, temperature: number): boolean {
+    if (!this.#exchangesDo || this.#unplaced.length > 0) return false;
+    const walk = (this.#exchanges ??= createExchangeWalk(this.timetable, this.#random.bits(), this.#kernel));
+    walk.run(moves, temperature);
+    this.served = walk.served;
+    if (walk.bestServed > this.bestServed) {
+      this.bestServed = this.bestSum = walk.bestServed;
+      walk.readBest(this.bestStart, this.bestArea);
+    }
+    return true;
   }
 
   /** Whether comfort lets a move pass, which it always does when the move changes what is placed or served. */

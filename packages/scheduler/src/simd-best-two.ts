@@ -1,16 +1,11 @@
 import type { BestTwo } from './best-two.ts';
 import type { KernelExports, Simd } from './simd.ts';
 import { NONE, type Timetable } from './timetable.ts';
-
-/** Rows are as long as a multiple of what the kernel takes in one step. */
-const STEP = 32;
-/** The weight of everything to somebody who is away, so that nothing tempts them. */
-const ABSENT = 127;
+import { rowBytes, sumOfAbsent, writeAbsentees, writeWeights } from './weight-rows.ts';
 
 /**
- * {@link BestTwo} in WebAssembly. Weights are rows of bytes, one byte per person and one row per session
- * and a last one of zeros for no session; then come, each a row per slot, who is absent, the best, and how far
- * the second best is below it.
+ * {@link BestTwo} in WebAssembly. First come the rows of weights; then, each a row per slot, who is
+ * absent, the best, and how far the second best is below it.
  */
 export class SimdBestTwo implements BestTwo {
   readonly value: Float64Array;
@@ -26,8 +21,8 @@ export class SimdBestTwo implements BestTwo {
   readonly #pointers: Uint32Array;
 
   constructor(timetable: Timetable, simd: Simd) {
-    const { sessionCount, slotCount, personCount, areaCount, weight, absentees } = timetable.compiled;
-    const row = STEP * Math.ceil(personCount / STEP);
+    const { sessionCount, slotCount, areaCount } = timetable.compiled;
+    const row = rowBytes(timetable.compiled);
     this.#timetable = timetable;
     this.#row = row;
     this.#absent = row * (sessionCount + 1);
@@ -38,19 +33,16 @@ export class SimdBestTwo implements BestTwo {
     this.#kernel = exports;
     this.#pointers = new Uint32Array(memory, this.#list, areaCount);
     const bytes = new Uint8Array(memory);
-    for (let s = 0; s < sessionCount; s++) {
-      bytes.set(weight.subarray(s * personCount, (s + 1) * personCount), s * row);
-    }
-    for (let t = 0; t < slotCount; t++) {
-      for (const person of absentees[t]!) bytes[this.#absent + t * row + person] = ABSENT;
-    }
+    writeWeights(bytes, timetable.compiled);
+    writeAbsentees(bytes, this.#absent, timetable.compiled);
     this.value = new Float64Array(slotCount);
     for (let t = 0; t < slotCount; t++) this.refresh(t);
   }
 
   change(slot: number, leaving: number, coming: number): number {
     const row = this.#row;
-    const { sessionCount, absentees } = this.#timetable.compiled;
+    const { compiled } = this.#timetable;
+    const { sessionCount } = compiled;
     const sum = this.#kernel.exchanged(
       this.#best + slot * row,
       this.#gap + slot * row,
@@ -58,13 +50,13 @@ export class SimdBestTwo implements BestTwo {
       (coming === NONE ? sessionCount : coming) * row,
       row,
     );
-    return sum - ABSENT * absentees[slot]!.length - this.value[slot]!;
+    return sum - sumOfAbsent(compiled, slot) - this.value[slot]!;
   }
 
   refresh(slot: number): void {
     const row = this.#row;
     const { cell, compiled } = this.#timetable;
-    const { areaCount, absentees } = compiled;
+    const { areaCount } = compiled;
     let count = 0;
     for (let at = slot * areaCount; at < (slot + 1) * areaCount; at++) {
       if (cell[at] !== NONE) this.#pointers[count++] = cell[at]! * row;
@@ -77,6 +69,6 @@ export class SimdBestTwo implements BestTwo {
       count,
       row,
     );
-    this.value[slot] = sum - ABSENT * absentees[slot]!.length;
+    this.value[slot] = sum - sumOfAbsent(compiled, slot);
   }
 }

@@ -20,6 +20,8 @@ export type KernelExports = {
     free: number,
     length: number,
   ): number;
+  begin(walk: number): void;
+  exchangeAll(walk: number, moves: number, temperature: number): void;
 };
 
 /** Makes a memory of so many bytes or a little more, and the functions that work on it. */

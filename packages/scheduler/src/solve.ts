@@ -4,7 +4,7 @@ import { boundServed } from './bound.ts';
 import { weightsOf } from './comfort.ts';
 import { compileProblem, type CompiledProblem } from './compile-problem.ts';
 import { adopt, mostConstrainedFirst, mostWantedFirst, placeGreedily } from './construct.ts';
-import { Reheating, temperatureShare } from './cooling.ts';
+import { Reheating } from './cooling.ts';
 import { explainUnplaced } from './explain.ts';
 import { placePins } from './place-pins.ts';
 import type { Placement, Problem, Schedule, Score } from './problem.ts';
@@ -116,7 +116,7 @@ export function createSolver(
   const searchFrom = (from: Timetable): Search => new Search(from, random, undefined, options.kernel);
   let search = searchFrom(timetable);
   let comforting = false;
-  const heat = search.heat * (options.initial && options.initial.length > 0 ? WARM : 1);
+  const warmth = options.initial && options.initial.length > 0 ? WARM : 1;
   const reheating = new Reheating(FIRST_CYCLE);
   let iterations = 0;
 
@@ -127,7 +127,7 @@ export function createSolver(
       if (comforted && share >= COMFORT_FROM) comfort(moves);
       else {
         comforting = false;
-        search.run(moves, heat * temperatureShare(share));
+        search.run(moves, warmth * search.temperature(share));
       }
       iterations += moves;
     }
