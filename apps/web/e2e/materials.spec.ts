@@ -58,6 +58,7 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
   // A visitor finds it in the archive, plays it, and sees only what is asked for.
   await visitor.goto(`${site.origin}/archive?search=spoken`);
   await expect(visitor.getByRole('heading', { name: 'The roadmap, spoken' })).toBeVisible();
+  await expect(visitor.getByText('5 min', { exact: true })).toBeVisible();
   await clean(visitor);
   const link = visitor.getByRole('link', { name: 'Download talk.wav' });
   const address = new URL((await link.getAttribute('href')) ?? '', site.origin).href.replace('?download', '');
@@ -97,6 +98,7 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
     url: address,
     length: String(wav.length),
     type: 'audio/wav',
+    seconds: '272',
   });
 
   // The organiser hides it: gone from the archive, from the feed, and by its address.
@@ -107,6 +109,45 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
     expect(await (await visitor.request.get(site.origin + path)).text()).not.toContain('The roadmap, spoken');
   expect((await visitor.request.get(address)).status()).toBe(404);
   expect((await jonas.request.get(address)).status()).toBe(200);
+});
+
+test('slides are looked through page by page, and go on where one stopped', async ({ page: visitor }) => {
+  const asked: string[] = [];
+  visitor.on('request', (request) => void asked.push(request.url()));
+  const refused: string[] = [];
+  visitor.on('console', (told) => void (told.type() === 'error' && refused.push(told.text())));
+  await visitor.goto(`${site.origin}/archive?search=roadmap`);
+  const open = visitor.getByRole('button', { name: 'Look through roadmap.pdf here' });
+  await expect(open).toBeVisible();
+  expect(asked.filter((url) => url.includes('pdf'))).toEqual([]); // nothing of the reader before it is wanted
+  await open.click();
+  const reader = visitor.getByRole('region', { name: 'Roadmap: the list on three slides' });
+  const page = (number: number) => reader.getByRole('group', { name: `Page ${number} of 3` });
+  await expect(page(1)).toBeFocused();
+  await expect(page(1).getByText('Shanghai, April 2015')).toBeAttached();
+  await clean(visitor);
+  await visitor.keyboard.press('ArrowRight');
+  await expect(page(2).getByText('Nineteen items with an owner')).toBeAttached();
+  await reader.getByRole('spinbutton', { name: 'Page' }).fill('9');
+  await reader.getByRole('spinbutton', { name: 'Page' }).press('Enter');
+  await expect(page(3).getByText('Eight items moved on')).toBeAttached();
+  await expect(reader.getByRole('spinbutton', { name: 'Page' })).toHaveValue('3');
+  await expect(reader.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true');
+  await reader.getByRole('button', { name: 'Full screen' }).click();
+  await expect(reader.getByRole('button', { name: 'Full screen', pressed: true })).toBeVisible();
+  await reader.getByRole('button', { name: 'Close' }).click();
+  await expect(reader).toHaveCount(0);
+  await visitor.reload();
+  await open.click();
+  await expect(page(3).getByText('No owner, no place on the list')).toBeAttached();
+
+  // A damaged file says so, and its links are there still.
+  await visitor.route('**/roadmap.pdf', (route) => route.fulfill({ body: 'no slides' }));
+  await visitor.reload();
+  await open.click();
+  await expect(visitor.getByText('It cannot be shown here. Open or download it instead.')).toBeVisible();
+  await expect(visitor.getByRole('link', { name: 'Download roadmap.pdf' })).toBeVisible();
+  expect(refused).toEqual([]);
 });
 
 test('uploads refuse wrong offsets, other people, too much, and strangers', async ({ request }, info) => {
@@ -226,6 +267,7 @@ function readPodcast(page: Page, xml: string) {
         url: enclosure?.getAttribute('url') ?? '',
         length: enclosure?.getAttribute('length') ?? '',
         type: enclosure?.getAttribute('type') ?? '',
+        seconds: item.getElementsByTagNameNS(ITUNES, 'duration')[0]?.textContent ?? '',
       };
     });
   }, xml);

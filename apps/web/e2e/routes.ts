@@ -43,6 +43,7 @@ export function addressOf(route: string, params: Params): string {
     .replace('[code]', 'no-such-code')
     .replace('[post]', params.post)
     .replace('[project]', params.project)
+    .replace('[page]', 'who-brings-what') // in the sample's events
     .replace('[course]', 'hypervisor-for-operators')
     .replace('[revision]', '2')
     .replace('[tag]', 'developers')
@@ -50,6 +51,7 @@ export function addressOf(route: string, params: Params): string {
     .replace('[format]', 'atom')
     .replace('[kind]', 'audio')
     .replace('/files/[material]/[file]/[name]', '/files/no-such-material/no-such-file/no-such-name')
+    .replace('[picture]', 'no-such-picture')
     .replace('[material]', 'no-such-material')
     .replace('[...upload]', 'no-such-upload');
 }

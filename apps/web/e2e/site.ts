@@ -24,7 +24,7 @@ export interface Site {
 
 export async function startSite(options: {
   sample: boolean;
-  environment?: Readonly<Record<string, string>>;
+  environment?: (port: number) => Readonly<Record<string, string>>;
 }): Promise<Site> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'plenary-e2e-'));
@@ -41,7 +41,7 @@ export async function startSite(options: {
         PLENARY_ORIGIN: origin,
         DATABASE_URL: '',
         SMTP_URL: '',
-        ...options.environment,
+        ...options.environment?.(port),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

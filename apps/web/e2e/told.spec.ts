@@ -14,7 +14,7 @@ let site: Site;
 let service: PushService;
 test.beforeAll(async () => {
   service = await PushService.start();
-  site = await startSite({ sample: true, environment: { PUSH_ANYWHERE: 'yes' } });
+  site = await startSite({ sample: true, environment: () => ({ PUSH_ANYWHERE: 'yes' }) });
 });
 test.afterAll(async () => {
   await site.stop();

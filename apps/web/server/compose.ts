@@ -9,6 +9,7 @@ import { startWorker } from '@plenary/domain/jobs/worker.ts';
 import { inTransaction, type Needs } from '@plenary/domain/kernel/action.ts';
 import { systemClock, timestamp, type Clock } from '@plenary/domain/kernel/clock.ts';
 import type { Site } from '@plenary/domain/kernel/site.ts';
+import { BucketShelf } from '@plenary/domain/materials/bucket-shelf.ts';
 import { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { queueMessage, SEND_MESSAGE } from '@plenary/domain/messages/queue-message.ts';
 import { deliverBySmtp, deliverToFolder, sendMessage } from '@plenary/domain/messages/send-message.ts';
@@ -41,6 +42,8 @@ export interface Application {
   readonly solverRuns: SolverRuns;
   /** Slides, recordings and what else sessions leave. */
   readonly files: FileStore;
+  /** Where they are kept, when that is not the data folder. */
+  readonly bucket: BucketShelf | undefined;
   /** What browsers need to take notices from this site, and which addresses they may name. */
   readonly push: { readonly publicKey: string; readonly anywhere: boolean };
   /** What an action needs; a form's idempotency key goes along. */
@@ -68,7 +71,8 @@ export async function compose(
   });
   const live = await startLiveFeed(open);
   const solverRuns = createSolverRuns(log);
-  const files = new FileStore(settings.dataFolder);
+  const bucket = settings.bucket && new BucketShelf(settings.bucket);
+  const files = new FileStore(settings.dataFolder, bucket);
   const deliver = settings.smtpUrl
     ? deliverBySmtp({ url: settings.smtpUrl, from: settings.mailFrom })
     : deliverToFolder(join(settings.dataFolder, 'mails'), settings.mailFrom);
@@ -105,6 +109,7 @@ export async function compose(
     api: createApi(),
     solverRuns,
     files,
+    bucket,
     push: { publicKey: keys.publicKey, anywhere },
     needs: (idempotencyKey) => ({ db: open.db, clock, site, idempotencyKey }),
     close: async () => {

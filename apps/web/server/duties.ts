@@ -11,6 +11,7 @@ import type { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { sweepFiles } from '@plenary/domain/materials/sweep-files.ts';
 import { chaseNotes } from '@plenary/domain/notes/chase-notes.ts';
 import { chasesDue } from '@plenary/domain/notes/missing-notes.ts';
+import { pageNoticesDue, tellPageWatchers } from '@plenary/domain/pages/tell-page-watchers.ts';
 import { postsDue, publishDuePosts } from '@plenary/domain/posts/publish-due-posts.ts';
 import { noticesDue, tellWatchers } from '@plenary/domain/projects/tell-watchers.ts';
 
@@ -47,6 +48,14 @@ export function duties(
       run: async () => {
         const due = await noticesDue(needs.db, timestamp(needs.clock.now()));
         if (due.length > 0) valueOf(await tellWatchers(needs, system('tell watchers'), {}));
+      },
+    },
+    {
+      name: 'Telling people of changes to pages of events they watch',
+      everyMs: MINUTE_MS,
+      run: async () => {
+        const due = await pageNoticesDue(needs.db, timestamp(needs.clock.now()));
+        if (due.length > 0) valueOf(await tellPageWatchers(needs, system('tell page watchers'), {}));
       },
     },
     {

@@ -39,10 +39,15 @@ async function main(): Promise<void> {
   process.env['XFF_DEPTH'] = String(Math.max(1, settings.proxies));
   const { handler } = (await import(new URL('./handler.js', import.meta.url).href)) as { handler: Handler }; // adapter-node's, beside this file once built
   const origin = new URL(settings.origin);
+  const filesOrigin = new URL(settings.filesOrigin);
   const compress = compression({ mimes: COMPRESSED, level: COMPRESSION_LEVEL });
   const server = createServer((request, response) => {
-    request.headers['x-plenary-scheme'] = origin.protocol.slice(0, -1);
-    request.headers['x-plenary-host'] = origin.host;
+    const forFiles =
+      filesOrigin.host !== origin.host && request.headers.host?.toLowerCase() === filesOrigin.host;
+    if (forFiles && !asksForFile(request)) return refuseAtFiles(response);
+    const { protocol, host } = forFiles ? filesOrigin : origin;
+    request.headers['x-plenary-scheme'] = protocol.slice(0, -1);
+    request.headers['x-plenary-host'] = host;
     compress(request, response, () => handler(request, response));
   });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -53,6 +58,7 @@ async function main(): Promise<void> {
 
   console.log(`Plenary is ready at ${settings.origin}`);
   console.log(settings.databaseUrl ? 'Data: PostgreSQL' : `Data: ${settings.dataFolder}`);
+  void sayBucket(application);
   if (!settings.smtpUrl) console.log(`Mails: ${join(settings.dataFolder, 'mails')} (no SMTP_URL is set)`);
   await loadSample(application);
   const ownerToken = await newOwnerToken(application.db);
@@ -75,6 +81,29 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+/** The origin of files has no pages, no assets and no forms: nothing that a file could act upon. */
+function asksForFile({ method, url = '/' }: IncomingMessage): boolean {
+  const path = URL.parse(url, 'http://files')?.pathname;
+  return (method === 'GET' || method === 'HEAD') && path?.startsWith('/files/') === true;
+}
+
+function refuseAtFiles(response: ServerResponse): void {
+  response.writeHead(404, {
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end('There are only files here.\n');
+}
+
+/** A bucket that does not answer now may do so soon: everything but files goes on without it. */
+async function sayBucket({ settings, bucket }: Awaited<ReturnType<typeof compose>>): Promise<void> {
+  if (!bucket || !settings.bucket) return;
+  const name = `the bucket "${settings.bucket.bucket}" at ${settings.bucket.endpoint}`;
+  const problem = await bucket.problem();
+  if (problem === null) console.log(`Files: ${name}`);
+  else console.error(`Files: ${name} does not answer as it should (${problem}). Uploads fail until it does.`);
 }
 
 async function loadSample(application: Awaited<ReturnType<typeof compose>>): Promise<void> {

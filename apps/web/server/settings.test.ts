@@ -13,6 +13,10 @@ it('needs no setting at all', () => {
       forgetDays: 730,
       fileLimit: 4_000_000_000,
       eventFilesLimit: 50_000_000_000,
+      personPicturesLimit: 200_000_000,
+      picturesLimit: 5_000_000_000,
+      filesOrigin: 'http://localhost:3000',
+      bucket: undefined,
       databaseUrl: undefined,
       smtpUrl: undefined,
       openId: undefined,
@@ -30,6 +34,11 @@ it('lists every problem at once, with the value and what to do', () => {
     PLENARY_FORGET_DAYS: '0',
     PLENARY_FILE_MB: '0.5',
     PLENARY_EVENT_FILES_MB: 'many',
+    PLENARY_PERSON_PICTURES_MB: '0',
+    PLENARY_PICTURES_MB: '-5',
+    PLENARY_FILES_ORIGIN: 'files.example.org',
+    PLENARY_S3_ENDPOINT: 's3.example.org/talks',
+    PLENARY_S3_BUCKET: 'talks/of/2026',
     DATABASE_URL: 'mysql://x',
     PLENARY_SECRET: 'short',
     SMTP_URL: 'mail.example.org',
@@ -46,6 +55,13 @@ it('lists every problem at once, with the value and what to do', () => {
     'PLENARY_FORGET_DAYS',
     'PLENARY_FILE_MB',
     'PLENARY_EVENT_FILES_MB',
+    'PLENARY_PERSON_PICTURES_MB',
+    'PLENARY_PICTURES_MB',
+    'PLENARY_FILES_ORIGIN',
+    'PLENARY_S3_ENDPOINT',
+    'PLENARY_S3_BUCKET',
+    'PLENARY_S3_KEY',
+    'PLENARY_S3_SECRET',
     'DATABASE_URL',
     'PLENARY_SECRET',
     'SMTP_URL',
@@ -60,7 +76,7 @@ it('lists every problem at once, with the value and what to do', () => {
 
 it('is documented: docs/operate.md lists the same settings with the same words', () => {
   const page = readFileSync(new URL('../../../docs/operate.md', import.meta.url), 'utf8');
-  const rows = [...page.matchAll(/^\| +`([A-Z_]+)` +\| +(?:`([^`]*)`)? *\| (.+?) +\|$/gm)];
+  const rows = [...page.matchAll(/^\| +`([A-Z0-9_]+)` +\| +(?:`([^`]*)`)? *\| (.+?) +\|$/gm)];
   expect(rows.map(([, name, fallback, meaning]) => ({ name, fallback: fallback ?? '', meaning }))).toEqual(
     SETTINGS,
   );

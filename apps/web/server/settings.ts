@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import type { Bucket } from '@plenary/domain/materials/bucket-shelf.ts';
 
 /** One setting as the operator meets it: `docs/operate.md` lists the same ones, and a test compares. */
 export interface SettingDescription {
@@ -81,6 +82,45 @@ export const SETTINGS = [
     meaning: 'How much room the files of one event may take, in megabytes.',
   },
   {
+    name: 'PLENARY_PERSON_PICTURES_MB',
+    fallback: '200',
+    meaning: 'How much room the pictures that one person puts into texts may take, in megabytes.',
+  },
+  {
+    name: 'PLENARY_PICTURES_MB',
+    fallback: '5000',
+    meaning: 'How much room all pictures in texts may take, in megabytes.',
+  },
+  {
+    name: 'PLENARY_FILES_ORIGIN',
+    fallback: '',
+    meaning:
+      'A second name of this server, as in https://files.example.org, that serves the files of sessions and nothing else, so that no file ever shares an origin with pages. Without it they come from PLENARY_ORIGIN, in a sandbox.',
+  },
+  {
+    name: 'PLENARY_S3_ENDPOINT',
+    fallback: '',
+    meaning:
+      'A store that speaks S3, as in https://s3.example.org, to keep files in instead of the data folder. Addresses are of the path style: ENDPOINT/BUCKET/files/….',
+  },
+  {
+    name: 'PLENARY_S3_BUCKET',
+    fallback: '',
+    meaning: 'The bucket there; needed with PLENARY_S3_ENDPOINT.',
+  },
+  { name: 'PLENARY_S3_REGION', fallback: 'us-east-1', meaning: 'The region that requests are signed for.' },
+  {
+    name: 'PLENARY_S3_KEY',
+    fallback: '',
+    meaning:
+      'The id of an access key that may list, read, write and delete there; needed with PLENARY_S3_ENDPOINT.',
+  },
+  {
+    name: 'PLENARY_S3_SECRET',
+    fallback: '',
+    meaning: 'The secret of that key; needed with PLENARY_S3_ENDPOINT.',
+  },
+  {
     name: 'OIDC_ISSUER',
     fallback: '',
     meaning: 'The address of an OpenID Connect provider to sign in with.',
@@ -109,6 +149,13 @@ export interface Settings {
   /** In bytes: of one file, and of all files of an event. */
   readonly fileLimit: number;
   readonly eventFilesLimit: number;
+  /** In bytes: of the pictures in texts that one person has sent, and of all of them. */
+  readonly personPicturesLimit: number;
+  readonly picturesLimit: number;
+  /** Where files come from; the same as `origin` when there is no other. */
+  readonly filesOrigin: string;
+  /** Where files are kept; undefined: in the data folder. */
+  readonly bucket: Bucket | undefined;
   readonly openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
 }
 
@@ -157,7 +204,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     problems.push(
       `PLENARY_FORGET_DAYS is "${raw('PLENARY_FORGET_DAYS')}"; it must be a whole number from 1 to 36500.`,
     );
-  const megabytes = (name: 'PLENARY_FILE_MB' | 'PLENARY_EVENT_FILES_MB', fallback: string): number => {
+  const megabytes = (name: Extract<SettingName, `${string}_MB`>, fallback: string): number => {
     const value = Number(raw(name) || fallback);
     if (!Number.isInteger(value) || value < 1 || value > 1_000_000_000)
       problems.push(`${name} is "${raw(name)}"; it must be a whole number from 1 to 1000000000.`);
@@ -165,6 +212,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
   const fileLimit = megabytes('PLENARY_FILE_MB', '4000');
   const eventFilesLimit = megabytes('PLENARY_EVENT_FILES_MB', '50000');
+  const personPicturesLimit = megabytes('PLENARY_PERSON_PICTURES_MB', '200');
+  const picturesLimit = megabytes('PLENARY_PICTURES_MB', '5000');
+  const filesOrigin = raw('PLENARY_FILES_ORIGIN').replace(/\/$/, '') || origin;
+  if (filesOrigin !== origin && (!isOrigin(filesOrigin) || hostOf(filesOrigin) === hostOf(origin)))
+    problems.push(
+      `PLENARY_FILES_ORIGIN is "${filesOrigin}"; it must look like https://files.example.org, with another host than PLENARY_ORIGIN.`,
+    );
+  const bucket = readBucket(raw, problems);
   const openId = readOpenId(raw, problems);
   if (problems.length > 0) return { ok: false, problems };
   const settings = {
@@ -182,6 +237,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     forgetDays,
     fileLimit,
     eventFilesLimit,
+    personPicturesLimit,
+    picturesLimit,
+    filesOrigin,
+    bucket,
     openId,
   };
   return { ok: true, settings };
@@ -204,8 +263,28 @@ function readOpenId(raw: (name: SettingName) => string, problems: string[]): Set
   return { issuer, clientId, clientSecret, name: raw('OIDC_NAME') || 'OpenID Connect' };
 }
 
+function readBucket(raw: (name: SettingName) => string, problems: string[]): Bucket | undefined {
+  const needed = ['PLENARY_S3_ENDPOINT', 'PLENARY_S3_BUCKET', 'PLENARY_S3_KEY', 'PLENARY_S3_SECRET'] as const;
+  const missing = needed.filter((name) => !raw(name));
+  if (missing.length === needed.length) return undefined;
+  if (missing.length > 0) problems.push(`A bucket needs four settings; missing: ${missing.join(', ')}.`);
+  const [endpoint, bucket] = [raw('PLENARY_S3_ENDPOINT').replace(/\/$/, ''), raw('PLENARY_S3_BUCKET')];
+  if (endpoint && !isOrigin(endpoint))
+    problems.push(
+      `PLENARY_S3_ENDPOINT is "${endpoint}"; it must look like https://s3.example.org, without the bucket.`,
+    );
+  if (bucket && !/^[\w.-]{3,63}$/.test(bucket))
+    problems.push(`PLENARY_S3_BUCKET is "${bucket}"; it must be the name of a bucket, without slashes.`);
+  const [keyId, secret] = [raw('PLENARY_S3_KEY'), raw('PLENARY_S3_SECRET')];
+  return { endpoint, bucket, region: raw('PLENARY_S3_REGION') || 'us-east-1', keyId, secret };
+}
+
 function isOrigin(value: string): boolean {
   return /^https?:\/\/[^/\s]+$/.test(value) && URL.canParse(value);
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : '';
 }
 
 /** The secret of the settings, or the one in the data folder, made at the first start. */

@@ -23,10 +23,10 @@ const secure: Handle = async ({ event, resolve }) => {
   if (UNSAFE.has(event.request.method) && !isSameOrigin(event.request, app.site.origin)) {
     return withSecurityHeaders(
       new Response('This request came from another site and was refused.', { status: 403 }),
-      app.site.origin,
+      app.settings,
     );
   }
-  return withSecurityHeaders(await resolve(event), app.site.origin);
+  return withSecurityHeaders(await resolve(event), app.settings);
 };
 
 const identify: Handle = async ({ event, resolve }) => {

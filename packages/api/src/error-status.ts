@@ -24,5 +24,6 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   'file-too-large': 413,
   'quota-reached': 413,
   'disk-full': 507,
+  'store-unavailable': 503,
   'recording-refused': 409,
 };

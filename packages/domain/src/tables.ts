@@ -10,6 +10,8 @@ import type { MaterialTables } from './materials/material-tables.ts';
 import type { MessageTables } from './messages/message-tables.ts';
 import type { PeopleTables } from './people/people-tables.ts';
 import type { NoteTables } from './notes/note-tables.ts';
+import type { PageTables } from './pages/page-tables.ts';
+import type { PictureTables } from './pictures/picture-tables.ts';
 import type { PlenaryTables } from './plenary/plenary-tables.ts';
 import type { PostTables } from './posts/post-tables.ts';
 import type { ProjectTables } from './projects/project-tables.ts';
@@ -29,6 +31,7 @@ export type Tables = DatabaseTables &
   InvitationTables &
   CheckInTables &
   ProjectTables &
+  PageTables &
   SessionTables &
   InterestTables &
   ScheduleTables &
@@ -38,5 +41,6 @@ export type Tables = DatabaseTables &
   PlenaryTables &
   NoteTables &
   MaterialTables &
+  PictureTables &
   TrainingTables &
   PostTables;

@@ -16,6 +16,8 @@ const PATIENCE_MS = 6000;
 /** The pages looked at last. */
 const MOST_PAGES = 80;
 
+/** What only some ever need is kept once somebody did: the reader of PDFs and its fonts are five megabytes. */
+const SELDOM = /\.(mjs|wasm|bcmap|pfb|ttf)$/;
 const files = new Set(immutable.map(({ path }) => new URL(path, self.location.origin + '/').pathname));
 
 self.addEventListener('install', (event) => {
@@ -25,7 +27,9 @@ self.addEventListener('install', (event) => {
       const page = await fetch(OFFLINE_PAGE, { credentials: 'omit' }); // nobody's own: it outlives who signs in
       if (page.ok) await cache.put(OFFLINE_PAGE, page);
       // One that does not arrive now is fetched when it is needed.
-      await Promise.allSettled([...files].map((file) => cache.add(file)));
+      await Promise.allSettled(
+        [...files].filter((file) => !SELDOM.test(file)).map((file) => cache.add(file)),
+      );
       await self.skipWaiting();
     })(),
   );

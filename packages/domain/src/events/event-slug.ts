@@ -41,6 +41,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'offline',
   'operate',
   'people',
+  'pictures',
   'posts',
   'privacy',
   'projects',

@@ -5,6 +5,8 @@ import type { Id } from '../kernel/ids.ts';
 export type EventKind = 'hackathon' | 'unconference' | 'training' | 'conference';
 export type SlotKind = 'plenary' | 'sessions' | 'break' | 'social';
 export type FreeCells = 'leads' | 'nobody';
+/** Who writes pages of an event: everybody with a place, or its organisers. */
+export type PageWriters = 'attendees' | 'organisers';
 /** Who comes in at the door without an invitation. */
 export type WalkIns = 'nobody' | 'while-free' | 'everybody';
 export type EventRole = 'organiser' | 'helper';
@@ -49,6 +51,8 @@ export interface EventTables {
     /** Who takes free cells of a published day from the phone. */
     free_cells: Generated<FreeCells>;
     walk_ins: Generated<WalkIns>;
+    /** Who writes its free pages; each page may be narrowed further. */
+    pages_by: Generated<PageWriters>;
     /** When it was forgotten who did not come; they are not noted anew. */
     no_shows_forgotten_at: Timestamp | null;
     /** Part of the secret address of the screens: counting up revokes the old one. */

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { timestamp, type Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { EventKind, EventTables, FreeCells, WalkIns } from './event-tables.ts';
+import type { EventKind, EventTables, FreeCells, PageWriters, WalkIns } from './event-tables.ts';
 
 export const EVENT_KINDS = [
   'hackathon',
@@ -41,6 +41,8 @@ export interface Event {
   readonly freeCells: FreeCells;
   /** Who comes in at the door without an invitation. */
   readonly walkIns: WalkIns;
+  /** Who writes its free pages; organisers always do. */
+  readonly pagesBy: PageWriters;
   readonly announcedAt: Timestamp | null;
   readonly cancelledAt: Timestamp | null;
   readonly version: number;
@@ -89,6 +91,7 @@ export function parseEvent(row: EventRow): Event {
     interestOpenedAt: row.interest_opened_at,
     freeCells: row.free_cells,
     walkIns: row.walk_ins,
+    pagesBy: row.pages_by,
     announcedAt: row.announced_at,
     cancelledAt: row.cancelled_at,
     version: row.version,

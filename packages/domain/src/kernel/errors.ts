@@ -25,7 +25,8 @@ export type ErrorCode =
   | 'file-too-large'
   | 'quota-reached'
   | 'disk-full'
-  | 'recording-refused';
+  | 'recording-refused'
+  | 'store-unavailable';
 
 /** One thing that is wrong with one field; the words come from the catalogue. */
 export interface FieldIssue {
@@ -65,7 +66,16 @@ export interface FieldIssue {
     | 'not-an-address'
     | 'own-address'
     | 'address-taken'
-    | 'not-an-export';
+    | 'not-an-export'
+    | 'not-a-picture'
+    | 'damaged-picture'
+    | 'picture-metadata'
+    | 'too-many-pixels'
+    | 'too-many-bytes'
+    | 'person-pictures'
+    | 'site-pictures'
+    | 'no-alternative'
+    | 'no-picture';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

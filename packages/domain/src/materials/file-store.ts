@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import { detectType } from './detect-type.ts';
+import { oldIn, sayDiskFull } from './disk.ts';
 import { durationOf } from './duration.ts';
+import { FolderShelf } from './folder-shelf.ts';
+import { growFile } from './grow-file.ts';
 import { RECORDING_TRACK } from './material.ts';
+import { RunningHashes } from './running-hashes.ts';
+import type { Shelf } from './shelf.ts';
 import { readCues, type Cue } from './webvtt.ts';
 
-/** A file that is whole, hashed and on the disk. */
+/** A file that is whole, hashed and kept. */
 export interface KeptFile {
   /** In hexadecimal. */
   readonly sha256: string;
@@ -24,30 +28,36 @@ export interface KeptFile {
 
 /** Bytes of subtitles that are read. */
 const LONGEST_TRACK = 4_000_000;
-const HASH = /^[0-9a-f]{64}$/;
 
 /**
- * The files of materials in the data folder: each under its SHA-256, so that it never changes and the
- * same one is stored once. A file comes from `uploads/`, is synced, then renamed into `files/`, and
- * the folder is synced, before any row speaks of it; a crash leaves rubbish, which is swept.
+ * The files of materials. An upload grows in the data folder; whole, it goes to the shelf under its SHA-256, so that it
+ * never changes and the same one is stored once. The shelf is sure of it before any row speaks of it; a crash leaves
+ * rubbish, which is swept. The shelf is the folder `files/` unless there is another.
  */
 export class FileStore {
   /** Where uploads grow, each under its id. */
   readonly uploads: string;
-  readonly #files: string;
+  readonly #folder: FolderShelf;
+  readonly #shelf: Shelf;
+  readonly #hashes = new RunningHashes();
 
-  constructor(dataFolder: string) {
+  constructor(dataFolder: string, shelf?: Shelf) {
     this.uploads = join(dataFolder, 'uploads');
-    this.#files = join(dataFolder, 'files');
+    this.#folder = new FolderShelf(join(dataFolder, 'files'));
+    this.#shelf = shelf ?? this.#folder;
   }
 
-  /** Where a kept file is. Throws when that is no hash, so that nothing else is ever a path. */
+  /** Where a file is in the data folder, when that is its shelf. Throws when that is no hash. */
   pathOf(sha256: string): string {
-    if (!HASH.test(sha256)) throw new Error(`"${sha256}" is no SHA-256.`);
-    return join(this.#files, sha256.slice(0, 2), sha256);
+    return this.#folder.pathOf(sha256);
   }
 
-  /** Takes over a finished upload. Throws a DomainError when its type is refused or the disk is full. */
+  /** The bytes of a kept file, from the first to the last, itself included. */
+  read(sha256: string, first: number, last: number): Promise<ReadableStream<Uint8Array>> {
+    return this.#shelf.read(sha256, first, last);
+  }
+
+  /** Takes over a finished upload. Throws a DomainError when its type is refused, the disk full or the shelf away. */
   async keep(uploadId: Id, name: string): Promise<KeptFile> {
     const from = join(this.uploads, uploadId);
     const type = await detectType(from, name);
@@ -55,13 +65,9 @@ export class FileStore {
       const { size } = await stat(from);
       const cues = type === RECORDING_TRACK ? readCues(await beginningOf(from)) : [];
       const duration = await durationOf(from, type);
-      await sync(from);
-      const sha256 = await hashOf(from);
-      const to = this.pathOf(sha256);
-      await mkdir(join(to, '..'), { recursive: true, mode: 0o700 });
-      await rename(from, to); // the same bytes may be there already: then nothing changes
-      await sync(join(to, '..'));
-      await rm(`${from}.json`, { force: true });
+      const sha256 = this.#hashes.end(uploadId, size) ?? (await hashOf(from));
+      await this.#shelf.put(from, { sha256, size });
+      await this.drop(uploadId);
       return { sha256, type, size, cues, duration };
     });
   }
@@ -74,6 +80,17 @@ export class FileStore {
     });
   }
 
+  /**
+   * Writes more of an upload that was begun, from the byte `at`; where it ends then. Throws a DomainError when the disk is
+   * full: what was written before stays, to be gone on with.
+   */
+  grow(uploadId: Id, at: number, source: AsyncIterable<Uint8Array>): Promise<number> {
+    const path = join(this.uploads, uploadId);
+    return sayDiskFull(() =>
+      growFile(path, at, source, (from, bytes) => this.#hashes.add(uploadId, from, bytes)),
+    );
+  }
+
   /** Removes what is left of an upload. */
   async drop(uploadId: Id): Promise<void> {
     for (const name of [uploadId, `${uploadId}.json`]) await rm(join(this.uploads, name), { force: true });
@@ -82,36 +99,14 @@ export class FileStore {
   /** The uploads and hashes that lie here untouched since `before`. */
   async olderThan(before: Date): Promise<{ uploads: Set<Id>; hashes: string[] }> {
     const uploads = new Set<Id>();
-    for (const name of await old(this.uploads, before)) uploads.add(name.replace(/\.json$/, ''));
-    const hashes: string[] = [];
-    for (const part of await namesIn(this.#files))
-      for (const name of await old(join(this.#files, part), before)) if (HASH.test(name)) hashes.push(name);
-    return { uploads, hashes };
+    for (const name of await oldIn(this.uploads, before)) uploads.add(name.replace(/\.json$/, ''));
+    return { uploads, hashes: await this.#shelf.olderThan(before) };
   }
 
   /** Removes a file that nothing refers to, unless the same one has just come again. */
-  async remove(sha256: string, before: Date): Promise<void> {
-    const path = this.pathOf(sha256);
-    const { mtime } = await stat(path);
-    if (mtime < before) await rm(path, { force: true });
+  remove(sha256: string, before: Date): Promise<void> {
+    return this.#shelf.remove(sha256, before);
   }
-}
-
-/** Runs `write`; a full disk becomes a sentence. */
-async function sayDiskFull<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isDiskFull(error)) throw error;
-    throw new DomainError(
-      'disk-full',
-      'The disk of this site is full. Try: tell its operator; nothing was stored.',
-    );
-  }
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -126,31 +121,4 @@ async function beginningOf(path: string): Promise<string> {
   const parts: Buffer[] = [];
   for await (const chunk of createReadStream(path, { end: LONGEST_TRACK - 1 })) parts.push(chunk as Buffer); // as in hashOf
   return Buffer.concat(parts).toString('utf8');
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function old(folder: string, before: Date): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of await namesIn(folder)) {
-    const { mtime } = await stat(join(folder, name));
-    if (mtime < before) found.push(name);
-  }
-  return found;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

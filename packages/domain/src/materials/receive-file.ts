@@ -9,7 +9,7 @@ import { ownUpload } from './upload-queries.ts';
 
 /**
  * Takes an upload whose bytes are all here: looks what it is, keeps it, and notes that. A file that is
- * refused leaves nothing behind. Done once already, it is not done again. Throws a DomainError.
+ * refused leaves nothing behind; one that the store cannot take just now waits for another try. Done once already, it is not done again. Throws a DomainError.
  */
 export async function receiveFile(
   needs: Needs,
@@ -22,7 +22,7 @@ export async function receiveFile(
   try {
     return valueOf(await finishUpload(needs, actor, { uploadId, ...(await store.keep(uploadId, name)) }));
   } catch (problem) {
-    if (problem instanceof DomainError) {
+    if (problem instanceof DomainError && problem.code !== 'store-unavailable') {
       await dropUpload(needs, actor, { uploadId });
       await store.drop(uploadId);
     }

@@ -5,12 +5,14 @@ import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
 import { attendanceCode } from '../training/attendance-code.ts';
+import { addPage } from './page-world.ts';
 import { addCertificate, addCourse, addEdition, addPastEdition } from './training-world.ts';
 import {
   addMaterial,
   addMergeOffer,
   addMissingNotes,
   addNotes,
+  addPicture,
   addPlenary,
   addRunningDay,
   addUpload,
@@ -131,6 +133,16 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'highlight-project': ({ eventId, projectId }) => ({ eventId, projectId, note: 'x' }),
   'end-highlight': ({ eventId, projectId }) => ({ eventId, projectId }),
   'tell-watchers': () => ({}),
+  'let-write-projects': () => ({ who: 'organisers' }),
+  'create-page': ({ eventId }) => ({ eventId, name: 'New page' }),
+  'change-page': async (world, db) => ({ ...(await addPage(db, world)), version: 2, body: 'Other' }),
+  'rename-page': async (world, db) => ({ ...(await addPage(db, world)), version: 2, name: 'Other' }),
+  'restore-page-text': async (world, db) => ({ ...(await addPage(db, world)), version: 2, revision: 1 }),
+  'watch-page': async (world, db) => ({ ...(await addPage(db, world)), watching: true }),
+  'set-page-writers': async (world, db) => ({ ...(await addPage(db, world)), writers: 'organisers' }),
+  'remove-page': async (world, db) => ({ ...(await addPage(db, world)), removed: true }),
+  'let-write-pages': ({ eventId }) => ({ eventId, who: 'organisers' }),
+  'tell-page-watchers': () => ({}),
   'create-course': () => ({ title: 'New course' }),
   'change-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, title: 'Other' }),
   'restore-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, revision: 1 }),
@@ -179,6 +191,11 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
     const { eventId, participantInvitationId } = world;
     return { eventId, invitationId: participantInvitationId, revoked: true };
   },
+  'send-picture': () => ({
+    ...{ sha256: 'a'.repeat(64), type: 'image/png', width: 1, height: 1, size: 1, name: 'a.png' },
+    ...{ alt: 'A dot', personLimit: 1000, siteLimit: 1000 },
+  }),
+  'remove-picture': async (world, db) => ({ pictureId: await addPicture(db, world) }),
   'write-post': ({ eventId }) => ({ eventId, title: 'New' }),
   'change-post': ({ postId }) => ({ postId, version: 1, title: 'Other' }),
   'publish-post': ({ postId }) => ({ postId, published: true }),

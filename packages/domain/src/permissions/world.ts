@@ -374,6 +374,26 @@ export async function addMaterial(db: Db, { eventId, unplacedId, actors }: World
   return id;
 }
 
+/** A picture that the lead has sent. */
+export async function addPicture(db: Db, { actors }: World): Promise<Id> {
+  const id = newId();
+  const by = actors.lead.kind === 'person' ? actors.lead.personId : null;
+  const row = {
+    id,
+    sha256: 'a'.repeat(64),
+    type: 'image/png',
+    width: 1,
+    height: 1,
+    size: 1,
+    alt: 'A dot',
+  } as const;
+  await db
+    .insertInto('pictures')
+    .values({ ...row, sent_at: AT, sent_by: by })
+    .execute();
+  return id;
+}
+
 /** A file that the lead has begun to send. */
 export async function addUpload(db: Db, { eventId, actors }: World): Promise<Id> {
   const id = newId();

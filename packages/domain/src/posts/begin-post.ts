@@ -12,12 +12,13 @@ export interface NewPost {
   /** Markdown. */
   readonly body: string;
   readonly tags: readonly string[];
+  readonly lead?: { readonly lead_picture_id: Id | null; readonly lead_alt: string };
 }
 
 /** Keeps a new post as a draft of whoever acts, under a free address made of its title. */
 export async function beginPost(
   { tx, actor, now, record }: Pick<Work<unknown>, 'tx' | 'actor' | 'now' | 'record'>,
-  { eventId, kind, title, body, tags }: NewPost,
+  { eventId, kind, title, body, tags, lead }: NewPost,
 ): Promise<{ postId: Id; slug: string }> {
   const postId = newId();
   const slug = await slugFor(tx, slugOf(title));
@@ -34,6 +35,7 @@ export async function beginPost(
       published_at: null,
       created_at: now,
       updated_at: now,
+      ...lead,
     })
     .execute();
   await writeRevision(tx, { postId, actor, at: now }, { version: 1, title, body, tags });

@@ -2,8 +2,19 @@ import { sql } from 'kysely';
 import type { Db } from '../database/db.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import { pictureAddress, type PictureType, type ShownPicture } from '../pictures/picture.ts';
 import { plainExcerpt } from '../text/markdown.ts';
 import type { PostKind } from './post.ts';
+
+/** The picture that a post begins with. */
+export interface LeadPicture extends ShownPicture {
+  readonly id: Id;
+  /** Empty: only decoration. */
+  readonly alt: string;
+  readonly type: PictureType;
+  /** Bytes. */
+  readonly size: number;
+}
 
 export interface PostSummary {
   readonly id: Id;
@@ -18,6 +29,7 @@ export interface PostSummary {
   readonly event: { readonly slug: string; readonly name: string; readonly zone: string } | null;
   readonly tags: readonly string[];
   readonly excerpt: string;
+  readonly lead: LeadPicture | null;
 }
 
 export interface Post extends PostSummary {
@@ -131,6 +143,7 @@ function postRows(db: Db) {
     .leftJoin('events', (join) =>
       join.onRef('events.id', '=', 'posts.event_id').on('events.announced_at', 'is not', null),
     )
+    .leftJoin('pictures', 'pictures.id', 'posts.lead_picture_id')
     .select([
       'posts.id',
       'posts.slug',
@@ -142,7 +155,8 @@ function postRows(db: Db) {
       'publish_at',
     ])
     .select(['updated_at', 'posts.version', 'posts.event_id'])
-    .select(['events.slug as event_slug', 'events.name as event_name', 'events.zone as event_zone']);
+    .select(['events.slug as event_slug', 'events.name as event_name', 'events.zone as event_zone'])
+    .select(['pictures.id as picture_id', 'width', 'height', 'pictures.type', 'size', 'lead_alt']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof postRows>['execute']>>[number];
@@ -174,8 +188,14 @@ async function withTags(db: Db, rows: readonly Row[]): Promise<Post[]> {
         : null,
     tags: (byPost.get(row.id) ?? []).map((one) => one.tag),
     excerpt: plainExcerpt(row.body, EXCERPT),
+    lead: leadOf(row),
     body: row.body,
     version: row.version,
     eventId: row.event_id,
   }));
+}
+
+function leadOf({ picture_id: id, width, height, type, size, lead_alt: alt }: Row): LeadPicture | null {
+  if (id === null || width === null || height === null || type === null) return null;
+  return { id, address: pictureAddress({ id, width, height }), width, height, alt, type, size: Number(size) };
 }

@@ -24,6 +24,9 @@ export interface PostTables {
     created_at: Timestamp;
     updated_at: Timestamp;
     version: Generated<number>;
+    lead_picture_id: Generated<Id | null>;
+    /** What it shows; empty: only decoration. */
+    lead_alt: Generated<string>;
   };
   /** Paths under which posts were found before they came here. */
   post_addresses: { address: string; post_id: Id };

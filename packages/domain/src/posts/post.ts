@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { line, text } from '../kernel/fields.ts';
+import { id, line, text } from '../kernel/fields.ts';
 import { slugWords } from '../kernel/slug-words.ts';
+import { alternativeText } from '../pictures/picture.ts';
 import { normaliseTags, TAG_LENGTH } from '../text/tags.ts';
 
 export const POST_KINDS = ['announcement', 'interview', 'report', 'article'] as const;
@@ -16,6 +17,13 @@ export const postFields = {
   body: text(BODY_LENGTH),
   kind: z.enum(POST_KINDS).default('article'),
   tags: z.array(line(TAG_LENGTH)).max(50).default([]).transform(normaliseTags),
+};
+
+/** The picture that a post begins with. */
+export const leadFields = {
+  leadPicture: id.nullable().default(null),
+  leadAlt: alternativeText,
+  leadDecorative: z.boolean().default(false),
 };
 
 /** The part of a post's address that is made of its title; `post` when nothing of it can be used. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { valueOf, type Needs } from '../kernel/action.ts';
 import { person, visitor, type Actor } from '../kernel/actor.ts';
-import type { Id } from '../kernel/ids.ts';
+import { newId, type Id } from '../kernel/ids.ts';
 import { addEvent, addInvitation, addOrganiser, addPerson } from '../testing/community.ts';
 import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
@@ -157,6 +157,42 @@ onBothEngines('posts', (fresh) => {
     expect(await publishPost(needs, owner, { postId: eventId, published: true })).toMatchObject({
       error: { code: 'not-found' },
     });
+  });
+
+  it('begin with a picture whose words are kept, and none without words unless it is decoration', async () => {
+    const pictureId = newId();
+    const row = { type: 'image/png', width: 12, height: 6, size: 77, alt: 'Of the picture' } as const;
+    await open.db
+      .insertInto('pictures')
+      .values({
+        ...row,
+        id: pictureId,
+        sha256: 'a'.repeat(64),
+        sent_at: '2026-03-01T00:00:00.000Z',
+        sent_by: null,
+      })
+      .execute();
+    const lead = { leadPicture: pictureId, leadAlt: 'A river' };
+    const { slug, postId } = valueOf(await writePost(needs, olga, { eventId, title: 'Led', ...lead }));
+    const shown = { id: pictureId, address: `/pictures/${pictureId}-12x6`, width: 12, height: 6 };
+    expect((await findPost(open.db, slug))?.lead).toEqual({
+      ...shown,
+      alt: 'A river',
+      type: 'image/png',
+      size: 77,
+    });
+    const change = async (more: object) => {
+      const result = await changePost(needs, olga, { postId, version: 1, title: 'Led', ...more });
+      return result.ok ? 'done' : result.error.fields.map(({ path, code }) => `${path} ${code}`)[0];
+    };
+    expect(await change({ leadPicture: pictureId })).toBe('leadAlt no-alternative');
+    expect(await change({ leadPicture: pictureId, leadAlt: 'x'.repeat(301) })).toBe('leadAlt too-long');
+    expect(await change({ ...lead, leadPicture: newId() })).toBe('leadPicture no-picture');
+    expect(await change({ ...lead, leadPicture: '/pictures/x' })).toBe('leadPicture wrong-type');
+    expect(await change({ ...lead, leadDecorative: true })).toBe('done');
+    expect((await findPost(open.db, slug))?.lead).toMatchObject({ alt: '' });
+    await open.db.deleteFrom('pictures').execute();
+    expect((await findPost(open.db, slug))?.lead).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { id, version } from '../kernel/fields.ts';
-import { changeSummary, projectFields } from './project.ts';
+import { changeSummary } from '../wiki/page-text.ts';
+import { projectFields } from './project.ts';
 import { requireProjectWriter } from './project-policy.ts';
 import { presentText, saveText } from './save-text.ts';
 
@@ -12,7 +13,7 @@ import { presentText, saveText } from './save-text.ts';
 export const changeProject = defineAction({
   name: 'change-project',
   input: z.strictObject({ projectId: id, version, ...projectFields, summary: changeSummary }),
-  allow: ({ tx, actor }) => requireProjectWriter(tx, actor),
+  allow: ({ tx, actor, input }) => requireProjectWriter(tx, actor, input.projectId),
   run: async (work): Promise<{ version: number }> => {
     const { projectId, version: madeOf, summary, body, code, skills } = work.input;
     const { name } = await presentText(work.tx, projectId);

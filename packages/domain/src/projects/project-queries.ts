@@ -4,7 +4,7 @@ import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { searchWords } from '../text/fold.ts';
 import { normaliseTags } from '../text/tags.ts';
-import { nameKey } from './project.ts';
+import { nameKey } from '../wiki/page-text.ts';
 
 /** A project in a list. */
 export interface ProjectSummary {

@@ -1,25 +1,17 @@
 import { z } from 'zod';
-import { line, link, optionalLine, text } from '../kernel/fields.ts';
-import { slugWords } from '../kernel/slug-words.ts';
-import { foldedName, foldedText } from '../text/fold.ts';
-import { plainExcerpt } from '../text/markdown.ts';
+import { line, link, optionalLine } from '../kernel/fields.ts';
+import { foldedText } from '../text/fold.ts';
 import { normaliseTags, TAG_LENGTH } from '../text/tags.ts';
+import { excerptOf, pageBody } from '../wiki/page-text.ts';
 
-export const BODY_LENGTH = 100_000;
-const NAME_LENGTH = 80;
-const SUMMARY_LENGTH = 200;
 const NOTE_LENGTH = 300;
-const SLUG_LENGTH = 80;
-const EXCERPT_LENGTH = 220;
 
-export const projectName = line(NAME_LENGTH);
-export const changeSummary = optionalLine(SUMMARY_LENGTH);
 /** What will be shown or worked on at an event. */
 export const highlightNote = optionalLine(NOTE_LENGTH);
 
 /** What a page says, beside its name. */
 export const projectFields = {
-  body: text(BODY_LENGTH),
+  body: pageBody,
   code: link,
   skills: z
     .array(line(TAG_LENGTH))
@@ -36,23 +28,11 @@ export interface ProjectText {
   readonly skills: readonly string[];
 }
 
-/** A name as links compare it: `[[live  patching]]` means "Live Patching". Empty when it has neither letters nor digits. */
-export function nameKey(name: string): string {
-  return foldedName(name);
-}
-
-/** The part of a project's address that is made of its name; `page` when nothing of it can be used. */
-export function slugOf(name: string): string {
-  const slug = slugWords(name, SLUG_LENGTH);
-  // The address of the form for a new page.
-  return slug === 'new' || slug === '' ? 'page' : slug;
-}
-
 /** The columns that follow from a text. */
 export function columnsOf({ name, body, code, skills }: ProjectText) {
   return {
     ...{ name, body, code },
-    excerpt: plainExcerpt(body, EXCERPT_LENGTH, () => null),
+    excerpt: excerptOf(body),
     search_text: foldedText([name, skills.join(' '), body].join('\n')),
   };
 }

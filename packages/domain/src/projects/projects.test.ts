@@ -15,11 +15,11 @@ import {
 import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
+import { slugOf } from '../wiki/page-text.ts';
 import { changeProject } from './change-project.ts';
 import { createProject } from './create-project.ts';
 import { endHighlight } from './end-highlight.ts';
 import { highlightProject } from './highlight-project.ts';
-import { slugOf } from './project.ts';
 import { eventsToShowAt, highlightedAt, highlightsOf } from './highlight-queries.ts';
 import {
   findProject,

@@ -10,7 +10,7 @@ import { presentText, saveText } from './save-text.ts';
 export const restoreRevision = defineAction({
   name: 'restore-revision',
   input: z.strictObject({ projectId: id, version, revision: version }),
-  allow: ({ tx, actor }) => requireProjectWriter(tx, actor),
+  allow: ({ tx, actor, input }) => requireProjectWriter(tx, actor, input.projectId),
   run: async (work): Promise<{ version: number }> => {
     const { tx, input } = work;
     const { projectId, revision } = input;

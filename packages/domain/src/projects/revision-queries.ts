@@ -1,18 +1,7 @@
 import type { Db } from '../database/db.ts';
-import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import type { RevisionSummary } from '../wiki/revision.ts';
 import { readSkills, type ProjectText } from './project.ts';
-
-/** One change of a page in its history. */
-export interface RevisionSummary {
-  readonly version: number;
-  readonly summary: string;
-  /** The version whose text it brought back. */
-  readonly restoredVersion: number | null;
-  readonly at: Timestamp;
-  /** null: the product, or somebody who is gone. */
-  readonly byName: string | null;
-}
 
 export interface Revision extends RevisionSummary, ProjectText {}
 

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { Db } from '../database/db.ts';
 import { defineAction } from '../kernel/action.ts';
-import { later, type Timestamp } from '../kernel/clock.ts';
+import type { Timestamp } from '../kernel/clock.ts';
 import { notAllowed } from '../kernel/errors.ts';
-import { queueMessage } from '../messages/queue-message.ts';
-
-/** After the first change that a watcher does not know of, others are waited for: one mail, not ten. */
-const GATHER = { minutes: -15 };
+import { queueNotice, toldUpTo } from '../wiki/watching.ts';
 
 /** Writes to everybody who watches a page that others changed: one mail with all of it. For the clock's job. */
 export const tellWatchers = defineAction({
@@ -27,21 +24,10 @@ export const tellWatchers = defineAction({
         .where((e) => e.or([e('by_person_id', 'is', null), e('by_person_id', '!=', personId)]))
         .orderBy('version')
         .execute();
-      const lines = changes.map(({ version: number, by, summary }) =>
-        [`${number}.`, by, summary && `– ${summary}`].filter(Boolean).join(' '),
-      );
       const { name, email, locale } = notice;
-      await queueMessage(tx, {
-        now,
-        eventId: null,
-        to: { personId, email, name, locale },
-        template: 'project-changed',
-        params: {
-          name,
-          project: notice.project,
-          changes: lines.join('\n'),
-          link: `${site.origin}/projects/${notice.slug}/history`,
-        },
+      await queueNotice(tx, {
+        ...{ now, changes, page: notice.project, to: { personId, email, name, locale } },
+        link: `${site.origin}/projects/${notice.slug}/history`,
         onceKey: `project-changed ${projectId} ${personId} ${version}`,
       });
       await tx
@@ -73,7 +59,7 @@ export function noticesDue(db: Db, now: Timestamp) {
           .select('project_revisions.version')
           .whereRef('project_revisions.project_id', '=', 'projects.id')
           .whereRef('project_revisions.version', '>', 'told_version')
-          .where('project_revisions.at', '<=', later(now, GATHER))
+          .where('project_revisions.at', '<=', toldUpTo(now))
           .where((r) =>
             r.or([
               r('project_revisions.by_person_id', 'is', null),

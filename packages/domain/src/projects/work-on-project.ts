@@ -9,7 +9,7 @@ import { presentText } from './save-text.ts';
 export const workOnProject = defineAction({
   name: 'work-on-project',
   input: z.strictObject({ projectId: id, working: z.boolean() }),
-  allow: ({ tx, actor }) => requireProjectWriter(tx, actor),
+  allow: ({ tx, actor, input }) => requireProjectWriter(tx, actor, input.projectId),
   run: async ({ tx, actor, input, now, record }): Promise<{ working: boolean }> => {
     const { projectId, working } = input;
     const personId = requirePerson(actor);

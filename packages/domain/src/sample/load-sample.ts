@@ -9,6 +9,7 @@ import { openNextEdition, type NextEdition } from './next-edition.ts';
 import type { FileStore } from '../materials/file-store.ts';
 import { attachSampleMaterials } from './sample-materials.ts';
 import { writeSampleNotes } from './sample-notes.ts';
+import { writeSamplePages } from './sample-pages.ts';
 import { writeSamplePosts } from './sample-posts.ts';
 import { writeSampleProjects } from './sample-projects.ts';
 import { holdSampleTraining } from './sample-training.ts';
@@ -34,8 +35,9 @@ export async function loadSample(needs: Needs, files: FileStore, actor: Actor): 
       const next = await openNextEdition(within, past);
       await writeSampleNotes(within, past, next.eventId);
       await attachSampleMaterials(within, files, past);
-      await writeSamplePosts(within, past, next.eventId);
+      await writeSamplePosts(within, files, past, next.eventId);
       await writeSampleProjects(within, next.eventId);
+      await writeSamplePages(within, past, next.eventId);
       const trainings = await holdSampleTraining(within, files);
       await sendNothing(tx, [past, next.eventId, ...trainings], timestamp(needs.clock.now()));
       return next;

@@ -6,7 +6,11 @@ import { changePost } from '../posts/change-post.ts';
 import type { PostKind } from '../posts/post.ts';
 import { publishPost } from '../posts/publish-post.ts';
 import { writePost } from '../posts/write-post.ts';
+import type { FileStore } from '../materials/file-store.ts';
+import type { NewPicture } from '../pictures/send-picture.ts';
+import { takePicture } from '../pictures/take-picture.ts';
 import { sampleEmail } from './sample-people.ts';
+import { fiveQuestions, lastRow, migration, otherNoodles, skyline, wallOfCards } from './sample-pictures.ts';
 
 interface SamplePost {
   readonly at: string | null;
@@ -14,6 +18,9 @@ interface SamplePost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: string;
+  readonly lead?: { readonly drawn: () => Uint8Array; readonly alt: string };
+  /** Behind its text. */
+  readonly picture?: { readonly drawn: () => Uint8Array; readonly alt: string };
   /** What was added afterwards. */
   readonly added?: { readonly at: string; readonly text: string };
 }
@@ -24,6 +31,7 @@ const OF_SHANGHAI: readonly SamplePost[] = [
     kind: 'announcement',
     title: 'Fifty places on a campus in Shanghai',
     tags: ['developers', 'hackathon', 'shanghai'],
+    lead: { drawn: skyline, alt: 'Towers by a river, one of them with three spheres, and a low sun' },
     body: `Two days, no talks, and a schedule that we make ourselves each morning: the next hypervisor hackathon
 takes place in Shanghai on 28 and 29 April 2015.
 
@@ -42,6 +50,8 @@ finished thinking. Our host pays for lunch, and for dinner on the first evening.
     kind: 'report',
     title: 'What came out of Shanghai',
     tags: ['developers', 'hackathon', 'shanghai', 'report'],
+    lead: { drawn: wallOfCards, alt: 'A wall with a schedule of coloured cards, two of them moved' },
+    picture: { drawn: migration, alt: 'A guest goes from one host to another; the second one has it now' },
     body: `Twenty-six sessions in two days, and most of them ended with somebody opening an editor.
 
 ## What moved
@@ -68,6 +78,7 @@ Thanks to our host for the campus, the noodles and the patience.`,
     kind: 'interview',
     title: 'Five questions to somebody who came for the first time',
     tags: ['developers', 'newcomers', 'shanghai'],
+    lead: { drawn: fiveQuestions, alt: 'Four speech bubbles with question marks, and one with an answer' },
     body: `Rachel Cohen had sent eleven patches and met nobody who had read them. Then she sat next to three of them.
 
 **Why did you ask for an invitation?**
@@ -98,6 +109,7 @@ const OF_NEXT: readonly SamplePost[] = [
     kind: 'announcement',
     title: 'We meet again: invitations are open',
     tags: ['developers', 'hackathon'],
+    lead: { drawn: otherNoodles, alt: 'A steaming bowl of noodles with chopsticks' },
     body: `After Shanghai many asked for more of the same. Here it is: two days, the same way of working, other noodles.
 
 Ask for an invitation, propose what you care about, and say what you want to hear. The schedule is made of that.`,
@@ -119,6 +131,7 @@ const OF_THE_SITE: readonly SamplePost[] = [
     kind: 'article',
     title: 'A training day, seen from the last row',
     tags: ['developers', 'training'],
+    lead: { drawn: lastRow, alt: 'Three rows of heads from behind, and somebody pointing at a screen' },
     body: `I went to the training day with a laptop that had never booted a hypervisor, and left with one that boots two.
 
 ## What worked
@@ -140,26 +153,51 @@ I would send a colleague, and help in the corner by the door.`,
 ];
 
 /** Writes and publishes what a community's blog holds: three posts of the past event, one of the next, a draft, and one of none. */
-export async function writeSamplePosts(needs: Needs, past: Id, next: Id): Promise<void> {
+export async function writeSamplePosts(needs: Needs, files: FileStore, past: Id, next: Id): Promise<void> {
   const role = { eventId: past, email: sampleEmail('Mei Lin'), name: 'Mei Lin', role: 'organiser' } as const;
   const mei = person(valueOf(await giveRole(needs, system('sample'), role)).personId);
-  for (const post of OF_SHANGHAI) await write(needs, mei, past, post);
-  for (const post of OF_NEXT) await write(needs, mei, next, post);
-  for (const post of OF_THE_SITE) await write(needs, system('sample'), null, post);
+  for (const post of OF_SHANGHAI) await write(needs, files, mei, past, post);
+  for (const post of OF_NEXT) await write(needs, files, mei, next, post);
+  for (const post of OF_THE_SITE) await write(needs, files, system('sample'), null, post);
 }
 
-async function write(needs: Needs, writer: Actor, eventId: Id | null, post: SamplePost): Promise<void> {
-  const { at, kind, title, tags, body, added } = post;
+async function write(
+  needs: Needs,
+  files: FileStore,
+  writer: Actor,
+  eventId: Id | null,
+  post: SamplePost,
+): Promise<void> {
+  const { at, kind, title, tags, added } = post;
   const then = at === null || at === 'now' ? needs.clock.now() : Temporal.Instant.from(at);
   const within = atTime(needs, then);
-  const { postId } = valueOf(
-    await writePost(within, writer, { ...(eventId && { eventId }), kind, title, tags: [...tags], body }),
-  );
+  const picture = post.picture && (await send(within, files, writer, post.picture));
+  const body = picture ? `${post.body}\n\n${picture.markdown}` : post.body;
+  const leading = post.lead && (await send(within, files, writer, post.lead));
+  const lead = leading ? { leadPicture: leading.id, leadAlt: post.lead.alt } : {};
+  const text = { kind, title, tags: [...tags], ...lead };
+  const { postId } = valueOf(await writePost(within, writer, { ...(eventId && { eventId }), ...text, body }));
   if (at !== null) valueOf(await publishPost(within, writer, { postId, published: true }));
   if (added) {
-    const change = { postId, version: 1, kind, title, tags: [...tags], body: `${body}\n\n${added.text}` };
+    const change = { postId, version: 1, ...text, body: `${body}\n\n${added.text}` };
     valueOf(await changePost(atTime(needs, Temporal.Instant.from(added.at)), writer, change));
   }
+}
+
+function send(
+  needs: Needs,
+  files: FileStore,
+  writer: Actor,
+  { drawn, alt }: { readonly drawn: () => Uint8Array; readonly alt: string },
+): Promise<NewPicture> {
+  const limits = { personLimit: 10_000_000, siteLimit: Number.MAX_SAFE_INTEGER };
+  return takePicture(needs, files, writer, {
+    name: 'drawn.png',
+    bytes: drawn(),
+    alt,
+    decorative: false,
+    ...limits,
+  });
 }
 
 function atTime(needs: Needs, then: Temporal.Instant): Needs {

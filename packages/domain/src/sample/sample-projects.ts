@@ -1,13 +1,11 @@
 import { valueOf, type Needs } from '../kernel/action.ts';
-import { person, type Actor } from '../kernel/actor.ts';
 import type { Id } from '../kernel/ids.ts';
-import { findPersonByEmail } from '../people/person-queries.ts';
 import { changeProject } from '../projects/change-project.ts';
 import { createProject } from '../projects/create-project.ts';
 import { highlightProject } from '../projects/highlight-project.ts';
 import { watchProject } from '../projects/watch-project.ts';
 import { workOnProject } from '../projects/work-on-project.ts';
-import { sampleEmail } from './sample-people.ts';
+import { sampleActor } from './sample-actor.ts';
 
 interface SampleText {
   readonly by: string;
@@ -215,18 +213,18 @@ export async function writeSampleProjects(needs: Needs, next: Id): Promise<void>
   for (const { name, code, skills, texts, shown } of PROJECTS) {
     const [first, ...later] = texts;
     const input = { code, skills: [...skills] };
-    const writer = await samplePerson(needs, first.by);
+    const writer = await sampleActor(needs, first.by);
     const { body, summary } = first;
     const { projectId } = valueOf(
       await createProject(at(first.daysAgo), writer, { ...input, name, body, summary }),
     );
     for (const [index, text] of later.entries()) {
       const change = { ...input, projectId, version: index + 1, body: text.body, summary: text.summary };
-      valueOf(await changeProject(at(text.daysAgo), await samplePerson(needs, text.by), change));
+      valueOf(await changeProject(at(text.daysAgo), await sampleActor(needs, text.by), change));
     }
     for (const worker of new Set(texts.map((text) => text.by)))
       valueOf(
-        await workOnProject(at(first.daysAgo), await samplePerson(needs, worker), {
+        await workOnProject(at(first.daysAgo), await sampleActor(needs, worker), {
           projectId,
           working: true,
         }),
@@ -235,10 +233,4 @@ export async function writeSampleProjects(needs: Needs, next: Id): Promise<void>
     valueOf(await watchProject(needs, writer, { projectId, watching: false }));
     if (shown) valueOf(await highlightProject(at(5), writer, { eventId: next, projectId, note: shown }));
   }
-}
-
-async function samplePerson(needs: Needs, name: string): Promise<Actor> {
-  const found = await findPersonByEmail(needs.db, sampleEmail(name));
-  if (!found) throw new Error(`${name} is not in the sample`);
-  return person(found.id);
 }

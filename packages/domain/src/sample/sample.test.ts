@@ -8,6 +8,7 @@ import { system, visitor } from '../kernel/actor.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { draftBoard } from '../schedule/draft-board.ts';
 import { drafts, publishedPosts } from '../posts/post-queries.ts';
+import { listPages } from '../pages/page-queries.ts';
 import { highlightsOf } from '../projects/highlight-queries.ts';
 import { listProjects } from '../projects/project-queries.ts';
 import { itemsOfEvent } from '../notes/action-item-queries.ts';
@@ -142,6 +143,17 @@ onBothEngines('the sample community', (fresh) => {
       'unikernel-for-a-coffee-machine',
       'test-farm-in-a-cupboard',
       'first-hour-guide',
+    ]);
+    const pageNames = async (id: string) =>
+      (await listPages(open.db, id)).map(({ name, writers }) => [name, writers]);
+    expect(await pageNames(eventId)).toEqual([
+      ['Who brings what', 'attendees'],
+      ['Travel', 'attendees'],
+      ['House rules', 'organisers'],
+    ]);
+    expect(await pageNames(past?.id ?? '')).toEqual([
+      ['Where we ate', 'attendees'],
+      ['Who brings what', 'attendees'],
     ]);
     expect(await listSessions(open.db, { eventId })).toHaveLength(30);
     const asked = await open.db

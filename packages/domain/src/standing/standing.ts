@@ -79,6 +79,11 @@ export function belongs(standing: Standing): boolean {
   );
 }
 
+/** Has a place for good: confirmed it, or came. */
+export function hasPlace(standing: Standing): boolean {
+  return standing.invitation === 'confirmed' || standing.invitation === 'attended';
+}
+
 /** May propose, say interest and be told what participants are told. */
 export function takesPart(standing: Standing): boolean {
   return organises(standing) || belongs(standing);

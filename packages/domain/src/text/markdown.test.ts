@@ -47,7 +47,35 @@ describe('renderMarkdown', () => {
     );
   });
 
+  const OURS = '/pictures/01kh3v9m6y0f6n3c1x8e2qzr5t-800x600';
+  it('shows a picture of the site, and leaves room for it', () => {
+    const html = (src: string) =>
+      `<p>See <img src="${src}" alt="a &quot;plan&quot; [1]" width="800" height="600" loading="lazy" /></p>\n`;
+    expect(renderMarkdown(`See ![a "*plan*" \\[1\\]](${OURS})`)).toBe(html(OURS));
+    const elsewhere = { origin: 'https://our.example' };
+    expect(renderMarkdown(`See ![a "*plan*" \\[1\\]](${OURS})`, elsewhere)).toBe(
+      html(`https://our.example${OURS}`),
+    );
+    expect(plainExcerpt(`See ![a plan](${OURS}) there`, 50)).toBe('See there');
+  });
+
+  it.each([
+    `/pictures/../sign-out`,
+    `${OURS}/../x`,
+    `${OURS}?x`,
+    `//evil.example${OURS}`,
+    `https://evil.example${OURS}`,
+    '/pictures/01KH3V9M6Y0F6N3C1X8E2QZR5T-800x600',
+    '/files/a/b/c.svg',
+  ])('shows no picture of %s', (address) => {
+    expect(renderMarkdown(`![x](${address})`)).not.toContain('<img');
+    expect(renderMarkdown(`![x](${address})`, { origin: 'https://our.example' })).not.toContain('<img');
+  });
+
   const attacks = [
+    `![x" onerror="alert(1)](${OURS} "t" onload="alert(1)")`,
+    `![![x](${OURS})](javascript:alert(1))`,
+    `[![x](${OURS})](javascript:alert(1))`,
     '<script>alert(1)</script>',
     '<ScRiPt src=//evil.example></sCrIpT>',
     '<svg onload=alert(1)><circle/></svg>',
@@ -134,6 +162,9 @@ describe('plainExcerpt', () => {
     );
     expect(plainExcerpt('Intro.\n\nHow\n---\n\n- one\n- two', 200)).toBe('Intro. one two');
     expect(plainExcerpt('# Only *this*', 200)).toBe('Only this');
+    const table = '| when | who |\n| --- | --- |\n| Monday | Ada |';
+    expect(plainExcerpt(`Who comes.\n\n${table}\n\nBring shoes.`, 200)).toBe('Who comes. Bring shoes.');
+    expect(plainExcerpt(table, 200)).toBe('when who Monday Ada');
   });
 
   it('cuts between words', () => {
@@ -161,7 +192,9 @@ function headingsOf(html: string): string[] {
 }
 
 const TAGS = new Set(
-  'h2 h3 h4 h5 h6 p br hr blockquote pre code em strong s a ul ol li table thead tbody tr th td'.split(' '),
+  'h2 h3 h4 h5 h6 p br hr blockquote pre code em strong s a img ul ol li table thead tbody tr th td'.split(
+    ' ',
+  ),
 );
 
 /** Reads the HTML as a browser would see its tags: only known ones, only known attributes, only harmless links. */
@@ -169,9 +202,10 @@ function expectHarmless(html: string): void {
   for (const [, name, attributes = ''] of html.matchAll(/<\/?([a-z][^\s/>]*)((?:"[^"]*"|[^">])*)>/gi)) {
     expect(TAGS).toContain(name);
     const rest = attributes.replaceAll(
-      / (href|title|rel|start)="([^"<>]*)"/g,
+      / (href|title|rel|start|src|alt|width|height|loading)="([^"<>]*)"/g,
       (_, key: string, value: string) => {
         if (key === 'href') expect(value).toSatisfy(isHarmlessLink);
+        if (key === 'src') expect(value).toMatch(/^\/pictures\/[0-9a-z]{26}-\d+x\d+$/);
         return '';
       },
     );

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
 /*
@@ -27,11 +27,19 @@ markdown.core.ruler.push('fit_headings', (state) => {
   }
 });
 
+/** One of this site (`pictures/picture.ts`); the address says how large it is, so that pages do not jump. */
+const OWN_PICTURE = /^\/pictures\/[0-9a-hjkmnp-tv-z]{26}-(\d{1,5})x(\d{1,5})$/;
+
 // A picture from elsewhere would tell its server who reads the page: it becomes a link to itself.
-markdown.renderer.rules.image = (tokens, index) => {
+markdown.renderer.rules.image = (tokens, index, options, env, renderer) => {
   const token = tokens[index];
   const address = String(token?.attrGet('src') ?? '');
   const { escapeHtml } = markdown.utils;
+  const [own, width, height] = OWN_PICTURE.exec(address) ?? [];
+  if (own) {
+    const alt = escapeHtml(renderer.renderInlineAsText(token?.children ?? [], options, env));
+    return `<img src="${env?.['origin'] ?? ''}${own}" alt="${alt}" width="${width}" height="${height}" loading="lazy" />`;
+  }
   return `<a href="${escapeHtml(address)}">${escapeHtml(token?.content || address)}</a>`;
 };
 
@@ -85,23 +93,35 @@ const LINK_REL = 'nofollow noopener';
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
-    ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['img', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
-  allowedAttributes: { a: ['href', 'title', 'rel'], ol: ['start'] },
+  allowedAttributes: {
+    a: ['href', 'title', 'rel'],
+    ol: ['start'],
+    img: ['src', 'alt', 'width', 'height', 'loading'],
+  },
   allowedClasses: { a: ['missing'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
+  exclusiveFilter: notOurPicture(''),
   transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: LINK_REL }) },
 };
 
-/** Markdown as HTML that is safe to put into a page: no script, no styles, no pictures, only http, https and mailto links. */
-export function renderMarkdown(source: string, { origin, ...placed }: Placed = {}): string {
+/** Markdown as HTML that is safe to put into a page: no script, no styles, no pictures but the site's own, only http, https and mailto links. */
+export function renderMarkdown(source: string, placed: Placed = {}): string {
+  const { origin } = placed;
   const html = markdown.render(source, { ...BELOW_SECTIONS, ...placed });
-  return sanitizeHtml(
-    html,
-    origin === undefined ? ALLOWED : { ...ALLOWED, transformTags: leadingTo(origin) },
-  );
+  return sanitizeHtml(html, origin === undefined ? ALLOWED : readElsewhere(origin));
+}
+
+function readElsewhere(origin: string): sanitizeHtml.IOptions {
+  return { ...ALLOWED, transformTags: leadingTo(origin), exclusiveFilter: notOurPicture(origin) };
+}
+
+function notOurPicture(origin: string): (frame: sanitizeHtml.IFrame) => boolean {
+  return ({ tag, attribs: { src = '' } }) =>
+    tag === 'img' && !(src.startsWith(origin) && OWN_PICTURE.test(src.slice(origin.length)));
 }
 
 /** Links of our own with the whole address. */
@@ -129,8 +149,8 @@ export function pageNamesIn(source: string): string[] {
 }
 
 /**
- * The words of some Markdown in one line, at most `max` characters, cut between words; without its headings, unless
- * it has nothing else. Plain text, not HTML.
+ * The words of some Markdown in one line, at most `max` characters, cut between words; without its headings and
+ * tables, unless it has nothing else. Plain text, not HTML.
  */
 export function plainExcerpt(source: string, max: number, findPage?: FindPage): string {
   const words = (plainText(source, findPage, false).trim() || plainText(source, findPage, true))
@@ -144,11 +164,21 @@ export function plainExcerpt(source: string, max: number, findPage?: FindPage): 
   return `${kept}…`;
 }
 
-function plainText(source: string, findPage: FindPage | undefined, headings: boolean): string {
-  return markdown
-    .parse(source, { ...BELOW_SECTIONS, findPage })
-    .filter((_block, n, blocks) => headings || blocks[n - 1]?.type !== 'heading_open')
+function plainText(source: string, findPage: FindPage | undefined, all: boolean): string {
+  const blocks = markdown.parse(source, { ...BELOW_SECTIONS, findPage });
+  let inTable = false; // in one line, the cells of a table say nothing
+  return blocks
+    .filter((block, n) => {
+      if (block.type === 'table_open' || block.type === 'table_close') inTable = block.type === 'table_open';
+      return all || (!inTable && blocks[n - 1]?.type !== 'heading_open');
+    })
     .flatMap((block) => (block.type === 'inline' ? [block.children ?? []] : [[block]]))
-    .map((tokens) => tokens.map((token) => (token.type.endsWith('break') ? ' ' : token.content)).join(''))
+    .map((tokens) => tokens.map(wordsOf).join(''))
     .join(' ');
+}
+
+function wordsOf(token: Token): string {
+  if (token.type.endsWith('break')) return ' ';
+  // What a picture shows is no part of the sentence it stands in.
+  return token.type === 'image' && OWN_PICTURE.test(String(token.attrGet('src'))) ? '' : token.content;
 }

@@ -27,6 +27,7 @@ const EVENT: Event = {
   interestOpenedAt: null,
   freeCells: 'leads',
   walkIns: 'nobody',
+  pagesBy: 'attendees',
   announcedAt: '2026-02-01T00:00:00.000Z',
   cancelledAt: null,
   version: 1,

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import type { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { isShownInPlace } from '@plenary/domain/materials/file-types.ts';
-import { rangeOf } from './byte-range.ts';
+import { rangeOf, type ByteRange } from './byte-range.ts';
 
 interface Answered {
   readonly name: string;
@@ -17,9 +18,32 @@ interface Answered {
 const POLICY = "sandbox; default-src 'none'";
 const PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'";
 
-/** A file, or the range of it that was asked for (RFC 9110, 14). Its hash is its ETag: it never changes. */
+/**
+ * A kept file, or the range of it that was asked for (RFC 9110, 14), wherever it is kept. Its hash is its ETag: it never
+ * changes. `pagesAt` is the origin of pages where that is another one: pages may take the file in, and what everybody
+ * may see may be cached. Throws a DomainError when the store does not answer.
+ */
+export async function answerKept(
+  request: Request,
+  files: FileStore,
+  file: Answered,
+  download: boolean,
+  pagesAt?: string,
+): Promise<Response> {
+  const { status, headers, wanted } = answerTo(request, file, download, pagesAt);
+  return new Response(wanted && (await files.read(file.sha256, wanted.from, wanted.to)), { status, headers });
+}
+
+/** The same for a file that is in the data folder, by its path. */
 export function answerFile(request: Request, path: string, file: Answered, download: boolean): Response {
+  const { status, headers, wanted } = answerTo(request, file, download);
+  return new Response(wanted && streamOf(path, wanted), { status, headers });
+}
+
+/** Everything of the answer but its bytes, and which of them it has; null: none. */
+function answerTo(request: Request, file: Answered, download: boolean, pagesAt?: string) {
   const etag = `"${file.sha256}"`;
+  const isPublic = pagesAt !== undefined && new URL(request.url).search === '';
   const headers = new Headers({
     etag,
     'accept-ranges': 'bytes',
@@ -27,25 +51,29 @@ export function answerFile(request: Request, path: string, file: Answered, downl
     'content-disposition': disposition(file.name, !download && isShownInPlace(file.type)),
     'content-security-policy': file.type === 'application/pdf' ? PDF_POLICY : POLICY,
     // Every answer asks whether it may be seen; a compressor would shift what a range counts.
-    'cache-control': 'private, no-cache, no-transform',
+    'cache-control': `${isPublic ? 'public' : 'private'}, no-cache, no-transform`,
+    ...(pagesAt && {
+      'access-control-allow-origin': pagesAt,
+      'access-control-expose-headers': 'accept-ranges, content-length, content-range',
+      'cross-origin-resource-policy': 'cross-origin',
+    }),
   });
-  if (matches(request.headers.get('if-none-match'), etag))
-    return new Response(null, { status: 304, headers });
+  if (matches(request.headers.get('if-none-match'), etag)) return { status: 304, headers, wanted: null };
   const ifRange = request.headers.get('if-range');
   const asked = ifRange === null || ifRange === etag ? request.headers.get('range') : null;
   const range = rangeOf(asked, file.size);
   if (range === 'unsatisfiable') {
     headers.set('content-range', `bytes */${file.size}`);
-    return new Response(null, { status: 416, headers });
+    return { status: 416, headers, wanted: null };
   }
   const { from, to } = range ?? { from: 0, to: file.size - 1 };
   headers.set('content-length', String(to - from + 1));
   if (range) headers.set('content-range', `bytes ${from}-${to}/${file.size}`);
-  const body = request.method === 'HEAD' ? null : streamOf(path, from, to);
-  return new Response(body, { status: range ? 206 : 200, headers });
+  const wanted = request.method === 'HEAD' ? null : { from, to };
+  return { status: range ? 206 : 200, headers, wanted };
 }
 
-function streamOf(path: string, start: number, end: number): ReadableStream {
+function streamOf(path: string, { from: start, to: end }: ByteRange): ReadableStream {
   return Readable.toWeb(createReadStream(path, { start, end, highWaterMark: 256 * 1024 })) as ReadableStream; // the same class under two names
 }
 

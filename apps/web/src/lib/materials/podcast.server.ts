@@ -3,7 +3,8 @@ import { archive } from '@plenary/domain/materials/archive-queries.ts';
 import type { Material, MaterialFile } from '@plenary/domain/materials/material-queries.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { filePath } from './material-view.server.ts';
+import type { Application } from '../../../server/compose.ts';
+import { publicAddress } from './file-address.server.ts';
 import { tag, type Content } from './xml.ts';
 
 /** Apps read whole feeds; older recordings are in the archive. */
@@ -41,7 +42,7 @@ export async function podcast({ app }: App.Locals, kind: string, feed: Podcast):
     tag('itunes:explicit', 'false'),
     tag('itunes:category', [], { text: 'Technology' }),
     tag('itunes:image', [], { href: `${origin}/podcast-1400.png` }),
-    ...materials.flatMap((material) => item(origin, material, kind)),
+    ...materials.flatMap((material) => item(app, material, kind)),
   ];
   const rss = tag('rss', [tag('channel', channel)], {
     version: '2.0',
@@ -54,7 +55,8 @@ export async function podcast({ app }: App.Locals, kind: string, feed: Podcast):
   });
 }
 
-function item(origin: string, material: Material, kind: 'audio' | 'video') {
+function item(app: Application, material: Material, kind: 'audio' | 'video') {
+  const { origin } = app.site;
   const file = bestOf(material.files, PREFERRED[kind]);
   if (!file) return [];
   const words = material.files.filter((one) => one.type === 'text/vtt');
@@ -70,11 +72,13 @@ function item(origin: string, material: Material, kind: 'audio' | 'video') {
       tag('guid', `plenary:${material.id}`, { isPermaLink: 'false' }),
       tag('pubDate', new Date(material.attachedAt).toUTCString()),
       tag('description', about || material.title),
-      tag('enclosure', [], { url: origin + filePath(file), length: String(file.size), type: file.type }),
+      tag('enclosure', [], { url: publicAddress(app, file), length: String(file.size), type: file.type }),
       ...(file.duration === null ? [] : [tag('itunes:duration', String(file.duration))]),
       tag('itunes:explicit', 'false'),
       ...(people ? [tag('itunes:author', people)] : []),
-      ...words.map((one) => tag('podcast:transcript', [], { url: origin + filePath(one), type: 'text/vtt' })),
+      ...words.map((one) =>
+        tag('podcast:transcript', [], { url: publicAddress(app, one), type: 'text/vtt' }),
+      ),
     ]),
   ];
 }

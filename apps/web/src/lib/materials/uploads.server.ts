@@ -1,9 +1,12 @@
 import { mkdir, statfs } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { FileStore as TusFiles } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { STATUS_OF } from '@plenary/api/error-status.ts';
 import { DomainError, notFound, wrongField } from '@plenary/domain/kernel/errors.ts';
 import { ID_PATTERN, newId } from '@plenary/domain/kernel/ids.ts';
+import { diskFull } from '@plenary/domain/materials/disk.ts';
+import type { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { beginUpload } from '@plenary/domain/materials/begin-upload.ts';
 import { receiveFile } from '@plenary/domain/materials/receive-file.ts';
 import { valueOf } from '@plenary/domain/kernel/action.ts';
@@ -33,7 +36,7 @@ async function makeServer({ app }: App.Locals): Promise<Server> {
     path: '/uploads',
     relativeLocation: true,
     allowedOrigins: [app.site.origin],
-    datastore: new TusFiles({ directory: app.files.uploads }),
+    datastore: new GrowingFiles(app.files),
     namingFunction: () => newId(),
     getFileIdFromRequest: (_, last) => (last && ID_PATTERN.test(last) ? last : undefined),
     onUploadCreate: async (request, { id, size, metadata }) => {
@@ -62,6 +65,20 @@ async function makeServer({ app }: App.Locals): Promise<Server> {
   });
 }
 
+/** As tus keeps them; ours writes them, hashes them on the way, and says when the disk is full. */
+class GrowingFiles extends TusFiles {
+  readonly #files: FileStore;
+
+  constructor(files: FileStore) {
+    super({ directory: files.uploads });
+    this.#files = files;
+  }
+
+  override write(source: Readable, uploadId: string, at: number): Promise<number> {
+    return this.#files.grow(uploadId, at, source).catch(refuse);
+  }
+}
+
 async function begin(
   { app, actor }: App.Locals,
   uploadId: string,
@@ -78,13 +95,6 @@ async function begin(
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
-}
-
-function diskFull(): DomainError {
-  return new DomainError(
-    'disk-full',
-    'The disk of this site is full. Try: tell its operator; nothing was stored.',
-  );
 }
 
 function localsOf(request: object): App.Locals {

@@ -8,6 +8,9 @@ describe('what a device keeps', () => {
     '/shanghai-2015/schedule',
     '/shanghai-2015/agenda',
     '/shanghai-2015/travel',
+    '/shanghai-2015/pages',
+    '/shanghai-2015/pages/house-rules',
+    '/shanghai-2015/pages/house-rules/history',
     '/shanghai-2015/sessions/01abc',
     '/shanghai-2015/sessions/new', // what is sent from it waits
     '/shanghai-2015/plenary',

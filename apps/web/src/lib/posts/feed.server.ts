@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { Feed } from 'feed';
-import type { Post } from '@plenary/domain/posts/post-queries.ts';
+import { pictureMarkdown } from '@plenary/domain/pictures/picture.ts';
+import type { LeadPicture, Post } from '@plenary/domain/posts/post-queries.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -40,7 +41,8 @@ export function feedAnswer(origin: string, format: string, { title, page, posts 
       id: link,
       link,
       description: post.excerpt,
-      content: renderMarkdown(post.body, { origin }),
+      content: renderMarkdown(withLead(post), { origin }),
+      ...(post.lead && { image: leadOf(post.lead, origin) }),
       // Atom wants somebody to have written it (RFC 4287, 4.1.2): else the site has.
       author: [{ name: post.authorName || new URL(origin).host }],
       category: post.tags.map((tag) => ({ name: tag, term: tag })),
@@ -52,4 +54,13 @@ export function feedAnswer(origin: string, format: string, { title, page, posts 
   return new Response(body, {
     headers: { 'content-type': TYPES[kind], 'cache-control': 'public, max-age=300' },
   });
+}
+
+/** Most readers of feeds show what stands in the text, and no enclosure. */
+function withLead({ lead, body }: Post): string {
+  return lead ? `${pictureMarkdown(lead)}\n\n${body}` : body;
+}
+
+function leadOf({ address, type, size }: LeadPicture, origin: string) {
+  return { url: `${origin}${address}`, type, length: size };
 }

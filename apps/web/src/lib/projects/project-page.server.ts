@@ -1,5 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
+import type { Id } from '@plenary/domain/kernel/ids.ts';
 import { writesProjects } from '@plenary/domain/projects/project-policy.ts';
 import { findProject, pagesNamed } from '@plenary/domain/projects/project-queries.ts';
 import type { Db } from '@plenary/domain/database/db.ts';
@@ -22,9 +23,9 @@ export async function projectOf({ locals, params, url, request }: Asked) {
   return project;
 }
 
-/** Shows the error page to those who may not write projects. */
-export async function mustWriteProjects(asked: Asked): Promise<void> {
-  if (await writesProjects(asked.locals.app.db, asked.locals.actor)) return;
+/** Shows the error page to those who may not write projects, or this one. */
+export async function mustWriteProjects(asked: Asked, projectId?: Id): Promise<void> {
+  if (await writesProjects(asked.locals.app.db, asked.locals.actor, projectId)) return;
   throwErrorPage(asked, asked.locals.account ? notAllowed('') : signInNeeded());
 }
 

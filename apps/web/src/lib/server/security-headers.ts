@@ -1,14 +1,25 @@
 const FALLBACK_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+/** What pages may take from the origin of files, where there is another. */
+const FROM_FILES = /\b(img-src|media-src|connect-src) 'self'/g;
+
 /** Adds what every answer carries. Pages bring their own policy; everything else may load nothing. */
-export function withSecurityHeaders(response: Response, siteOrigin: string): Response {
+export function withSecurityHeaders(
+  response: Response,
+  { origin: siteOrigin, filesOrigin }: { readonly origin: string; readonly filesOrigin: string },
+): Response {
   const answer = isFixed(response) ? new Response(response.body, response) : response;
   const { headers } = answer;
   headers.set('x-content-type-options', 'nosniff');
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', FALLBACK_POLICY);
+  const policy = headers.get('content-security-policy') ?? FALLBACK_POLICY;
+  headers.set(
+    'content-security-policy',
+    filesOrigin === siteOrigin ? policy : policy.replaceAll(FROM_FILES, `$& ${filesOrigin}`),
+  );
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
-  headers.set('cross-origin-resource-policy', 'same-origin');
+  if (!headers.has('cross-origin-resource-policy'))
+    headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=()');
   headers.set('x-frame-options', 'DENY');
   if (siteOrigin.startsWith('https:'))

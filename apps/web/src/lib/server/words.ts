@@ -39,6 +39,18 @@ const FIELD_WORDS: Readonly<Record<FieldIssue['code'], Words>> = {
   'address-taken': ({ address }) => m.posts_field_address_taken({ address: String(address) }),
   'not-an-export': ({ reason }) => exportRefusal(String(reason)),
   'not-whole': ({ name }) => m.materials_field_not_whole({ name: String(name) }),
+  'not-a-picture': () => m.pictures_error_no_picture(),
+  'damaged-picture': () => m.pictures_error_damaged(),
+  'picture-metadata': () => m.pictures_error_metadata(),
+  'too-many-pixels': ({ width, height, max }) =>
+    m.pictures_error_pixels({ width: Number(width), height: Number(height), max: Number(max) }),
+  'too-many-bytes': ({ size, max }) => m.pictures_error_bytes({ size: Number(size), max: Number(max) }),
+  'person-pictures': ({ name, size, max }) =>
+    m.pictures_error_person({ name: String(name), size: Number(size), max: Number(max) }),
+  'site-pictures': ({ name, size, max }) =>
+    m.pictures_error_site({ name: String(name), size: Number(size), max: Number(max) }),
+  'no-alternative': () => m.pictures_error_alternative(),
+  'no-picture': () => m.pictures_error_gone(),
 };
 
 function exportRefusal(reason: string): string {
@@ -72,6 +84,7 @@ const ERROR_WORDS: Readonly<Partial<Record<DomainError['code'], Words>>> = {
   'quota-reached': ({ name, size, left }) =>
     m.materials_error_quota({ name: String(name), size: Number(size), left: Number(left) }),
   'disk-full': () => m.materials_error_disk_full(),
+  'store-unavailable': () => m.materials_error_store(),
   'recording-refused': ({ headline }) => m.materials_error_recording({ headline: String(headline) }),
 };
 

@@ -4,6 +4,8 @@ import { reviveJob } from '@plenary/domain/jobs/revive-job.ts';
 import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
 import { listLastMessages } from '@plenary/domain/messages/message-queries.ts';
+import { letWriteProjects } from '@plenary/domain/projects/let-write-projects.ts';
+import { projectWriters } from '@plenary/domain/projects/project-policy.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,10 +28,18 @@ export const load: PageServerLoad = async (request) => {
       text: app.settings.smtpUrl ? '' : text,
     })),
     deadJobs: await listDeadJobs(app.db),
+    projectWriters: await projectWriters(app.db),
   };
 };
 
 export const actions: Actions = {
+  projects: async (event) => {
+    const form = await readForm(event);
+    const result = await letWriteProjects(event.locals.app.needs(form.key), event.locals.actor, {
+      who: form.values['attendees'] === 'on' ? 'attendees' : 'organisers',
+    });
+    return result.ok ? { saved: true } : refuse(event, result.error, form.values);
+  },
   decide: async (event) => {
     const form = await readForm(event);
     const { messageId = '', eventId, decision } = form.values;

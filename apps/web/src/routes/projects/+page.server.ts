@@ -1,4 +1,4 @@
-import { writesProjects } from '@plenary/domain/projects/project-policy.ts';
+import { projectWriters, writesProjects } from '@plenary/domain/projects/project-policy.ts';
 import { listProjects, wantedSkills } from '@plenary/domain/projects/project-queries.ts';
 import { pageNumber } from '#lib/posts/page-number.ts';
 import type { PageServerLoad } from './$types';
@@ -22,5 +22,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     pages: Math.ceil(count / PROJECTS_A_PAGE),
     skills: await wantedSkills(db),
     mayWrite: await writesProjects(db, locals.actor),
+    writers: await projectWriters(db),
   };
 };

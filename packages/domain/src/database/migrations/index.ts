@@ -13,8 +13,10 @@ import { materials } from './011-materials.ts';
 import { preferences } from './012-preferences.ts';
 import { training } from './013-training.ts';
 import { movedPosts } from './014-posts.ts';
+import { pages } from './015-pages.ts';
 import { transcripts } from './016-transcripts.ts';
 import { objective } from './017-objective.ts';
+import { pictures } from './018-pictures.ts';
 import { durations } from './020-durations.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
@@ -33,7 +35,9 @@ export const migrations: Record<string, Migration> = {
   '012-preferences': preferences,
   '013-training': training,
   '014-posts': movedPosts,
+  '015-pages': pages,
   '016-transcripts': transcripts,
   '017-objective': objective,
+  '018-pictures': pictures,
   '020-durations': durations,
 };

@@ -1,8 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
+import { DomainError, notAllowed, signInNeeded } from '@plenary/domain/kernel/errors.ts';
 import { writePost } from '@plenary/domain/posts/write-post.ts';
-import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
-import { postInput } from '#lib/posts/post-input.server.ts';
+import { leadInput, postInput, previewPost } from '#lib/posts/post-input.server.ts';
 import { deskOf } from '#lib/posts/writers.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
@@ -16,15 +15,18 @@ export const load: PageServerLoad = async (request) => {
 
 export const actions: Actions = {
   preview: async (request) => {
-    const { values } = await readForm(request);
-    return { preview: renderMarkdown(values['body'] ?? ''), values };
+    const form = await readForm(request);
+    return previewPost(request, form);
   },
   write: async (request) => {
-    const { values, key } = await readForm(request);
+    const form = await readForm(request);
+    const { values, key } = form;
+    const lead = await leadInput(request.locals, form);
+    if (lead instanceof DomainError) return refuse(request, lead, values);
     const result = await writePost(
       request.locals.app.needs(key),
       request.locals.actor,
-      asInput({ ...postInput(values), ...(values['eventId'] && { eventId: values['eventId'] }) }),
+      asInput({ ...postInput(values), ...lead, ...(values['eventId'] && { eventId: values['eventId'] }) }),
     );
     if (!result.ok) return refuse(request, result.error, values);
     redirect(303, `/posts/${result.value.slug}`);

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (request) => {
     events,
     sessions: await sessionsAbout(app.db, id),
     outcomes: (await outcomesOf(app.db, id)).map(outcomeView),
-    mayWrite: await writesProjects(app.db, actor),
+    mayWrite: await writesProjects(app.db, actor, id),
     working: people.some((person) => person.id === account?.id),
     watching: account ? await watches(app.db, id, account.id) : false,
     done: DONE.find((one) => request.url.searchParams.has(one)) ?? null,

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { createProject } from '@plenary/domain/projects/create-project.ts';
+import { projectWriters } from '@plenary/domain/projects/project-policy.ts';
 import { mustWriteProjects, previewProject, projectInput } from '#lib/projects/project-page.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async (request) => {
   await mustWriteProjects(request);
   return {
     formKey: newFormKey(),
+    writers: await projectWriters(request.locals.app.db),
     /** Where a link to a page that nobody has written leads. */
     name: (request.url.searchParams.get('name') ?? '').slice(0, LONGEST_NAME),
   };

@@ -3,6 +3,7 @@ import { cancelEvent } from '@plenary/domain/events/cancel-event.ts';
 import { changeEvent } from '@plenary/domain/events/change-event.ts';
 import { eventOrganisations } from '@plenary/domain/events/event-queries.ts';
 import { setOrganisations } from '@plenary/domain/events/set-organisations.ts';
+import { letWritePages } from '@plenary/domain/pages/let-write-pages.ts';
 import { letTakeCells } from '@plenary/domain/schedule/let-take-cells.ts';
 import { localTimeOf } from '@plenary/domain/events/slot-times.ts';
 import { invitationMeters } from '@plenary/domain/invitations/invitation-queries.ts';
@@ -72,6 +73,17 @@ export const actions: Actions = {
     const result = await letTakeCells(event.locals.app.needs(form.key), event.locals.actor, { eventId, who });
     if (!result.ok) return refuse(event, result.error, form.values);
     return { saved: 'free cells' as const };
+  },
+  pages: async (event) => {
+    const { id: eventId } = await eventOf(event);
+    const form = await readForm(event);
+    const who = form.values['attendees'] === 'on' ? 'attendees' : 'organisers';
+    const result = await letWritePages(event.locals.app.needs(form.key), event.locals.actor, {
+      eventId,
+      who,
+    });
+    if (!result.ok) return refuse(event, result.error, form.values);
+    return { saved: 'pages' as const };
   },
   cancel: async (event) => {
     const { id: eventId } = await eventOf(event);

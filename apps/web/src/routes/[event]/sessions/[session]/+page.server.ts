@@ -32,7 +32,8 @@ import {
   refusePlace,
   swapOptions,
 } from '#lib/schedule/on-the-day.server.ts';
-import { filePath, materialView } from '#lib/materials/material-view.server.ts';
+import { publicAddress } from '#lib/materials/file-address.server.ts';
+import { materialView } from '#lib/materials/material-view.server.ts';
 import { recordingsAsJsonLd } from '#lib/materials/recordings-json-ld.ts';
 import { renderNotes } from '#lib/notes/notes-page.server.ts';
 import { atTheDoor, sayEnd, sayRoom } from '#lib/rooms/at-the-door.server.ts';
@@ -64,7 +65,7 @@ export const load: PageServerLoad = async ({ parent, locals, params, request, ur
   const onTheDay = { locals, event, sessionId: id, place };
   const places = (leads || may.organise) && !withdrawnAt;
   const materials = await materialsOf(db, standing, { eventId: event.id, sessionId: id });
-  const fileAddress = (file: MaterialFile) => locals.app.site.origin + filePath(file);
+  const fileAddress = (file: MaterialFile) => publicAddress(locals.app, file);
   return {
     // What the page shows and no more: who is away when, and people's ids, stay here.
     session: { id, headline, topic, length, needs, proposerName, withdrawn: withdrawnAt !== null },

@@ -1,9 +1,9 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { changePost } from '@plenary/domain/posts/change-post.ts';
 import { findPost, type Post } from '@plenary/domain/posts/post-queries.ts';
-import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { postInput } from '#lib/posts/post-input.server.ts';
+import { leadInput, leadValues, postInput, previewPost } from '#lib/posts/post-input.server.ts';
 import { postToWrite } from '#lib/posts/writers.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
@@ -19,21 +19,25 @@ async function postNamed({
 }
 
 export const load: PageServerLoad = async (request) => {
-  return { post: await postToWrite(request), formKey: newFormKey() };
+  const post = await postToWrite(request);
+  return { post, lead: leadValues(post.lead), formKey: newFormKey() };
 };
 
 export const actions: Actions = {
   preview: async (request) => {
-    const { values } = await readForm(request);
-    return { preview: renderMarkdown(values['body'] ?? ''), values };
+    const form = await readForm(request);
+    return previewPost(request, form);
   },
   change: async (request) => {
     const post = await postNamed(request);
-    const { values, key } = await readForm(request);
+    const form = await readForm(request);
+    const { values, key } = form;
+    const lead = await leadInput(request.locals, form);
+    if (lead instanceof DomainError) return refuse(request, lead, values);
     const result = await changePost(
       request.locals.app.needs(key),
       request.locals.actor,
-      asInput({ ...postInput(values), postId: post.id, version: values['version'] }),
+      asInput({ ...postInput(values), ...lead, postId: post.id, version: values['version'] }),
     );
     if (!result.ok) return refuse(request, result.error, values);
     redirect(303, `/posts/${result.value.slug}`);

@@ -12,8 +12,8 @@ import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (request) => {
-  await mustWriteProjects(request);
-  const { slug, name, body, code, skills, version } = await projectOf(request);
+  const { id, slug, name, body, code, skills, version } = await projectOf(request);
+  await mustWriteProjects(request, id);
   return { project: { slug, name, body, code, skills, version }, formKey: newFormKey() };
 };
 

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (request) => {
     revision,
     before: before && { name: before.name, code: before.code, skills: before.skills },
     lines: compareTexts(before?.body ?? '', revision.body),
-    mayRestore: revision.version < version && (await writesProjects(db, request.locals.actor)),
+    mayRestore: revision.version < version && (await writesProjects(db, request.locals.actor, id)),
     formKey: newFormKey(),
   };
 };
