@@ -13,9 +13,9 @@ import { NONE, Timetable } from './timetable.ts';
 const KERNELS = ['simd', 'plain'] as const;
 
 /** The problem without what exchanges know nothing of. */
-function loosened({ sessions, areas, objective: _, preferences: __, ...rest }: Problem): Problem {
+function loosened({ format, slots, people, sessions, areas }: Problem): Problem {
   return {
-    ...rest,
+    ...{ format, slots, people },
     areas: areas.map((area) => ({ ...area, seats: null })),
     sessions: sessions.map(({ id, slots, needs, priority }) => ({
       id,

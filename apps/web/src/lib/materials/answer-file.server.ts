@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { isShownInPlace } from '@plenary/domain/materials/file-types.ts';
-import { rangeOf, type ByteRange } from './byte-range.ts';
+import { rangeOf } from './byte-range.ts';
 
 interface Answered {
   readonly name: string;
@@ -32,12 +30,6 @@ export async function answerKept(
 ): Promise<Response> {
   const { status, headers, wanted } = answerTo(request, file, download, pagesAt);
   return new Response(wanted && (await files.read(file.sha256, wanted.from, wanted.to)), { status, headers });
-}
-
-/** The same for a file that is in the data folder, by its path. */
-export function answerFile(request: Request, path: string, file: Answered, download: boolean): Response {
-  const { status, headers, wanted } = answerTo(request, file, download);
-  return new Response(wanted && streamOf(path, wanted), { status, headers });
 }
 
 /** Everything of the answer but its bytes, and which of them it has; null: none. */
@@ -71,10 +63,6 @@ function answerTo(request: Request, file: Answered, download: boolean, pagesAt?:
   if (range) headers.set('content-range', `bytes ${from}-${to}/${file.size}`);
   const wanted = request.method === 'HEAD' ? null : { from, to };
   return { status: range ? 206 : 200, headers, wanted };
-}
-
-function streamOf(path: string, { from: start, to: end }: ByteRange): ReadableStream {
-  return Readable.toWeb(createReadStream(path, { start, end, highWaterMark: 256 * 1024 })) as ReadableStream; // the same class under two names
 }
 
 function matches(header: string | null, etag: string): boolean {
