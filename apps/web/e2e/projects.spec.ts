@@ -111,6 +111,7 @@ test('a project is written, edited by two at once, brought back, renamed, shown,
   await expect(jonas.getByLabel('Headline')).toHaveValue('Guests in guests');
   await jonas.getByLabel('Headline').fill('Turtles all the way down');
   await jonas.getByRole('button', { name: 'Propose it' }).click();
+  await expect(jonas.getByRole('heading', { name: 'Turtles all the way down' })).toBeVisible();
   await jonas.getByRole('link', { name: 'Guests in guests' }).click();
   await jonas.getByRole('link', { name: 'Turtles all the way down' }).click();
   await jonas.getByRole('navigation', { name: 'This event' }).getByRole('link', { name: 'Projects' }).click();
