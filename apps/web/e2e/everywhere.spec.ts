@@ -232,7 +232,7 @@ for (const role of ROLES) {
     };
     for (const route of everyRoute().filter(
       (one) =>
-        !/\/live$|\/state$|^\/push$|\/marks$|\.ics$|\.md$|\.csv$|\.rss$|\.\[format\]$|\/say$|\/prices$|\/run$|upload\]$|\/\[name\]$/.test(
+        !/\/live$|\/state$|^\/push$|\/marks$|\.ics$|\.md$|\.csv$|\.rss$|\.\[format\]$|\/say$|\/prices$|\/run$|upload\]$|picture\]$|\/\[name\]$/.test(
           one,
         ),
     )) {
