@@ -51,6 +51,7 @@ export function addressOf(route: string, params: Params): string {
     .replace('[format]', 'atom')
     .replace('[kind]', 'audio')
     .replace('/files/[material]/[file]/[name]', '/files/no-such-material/no-such-file/no-such-name')
+    .replace('/files/courses/[file]/[name]', '/files/courses/no-such-file/no-such-name')
     .replace('[picture]', 'no-such-picture')
     .replace('[material]', 'no-such-material')
     .replace('[...upload]', 'no-such-upload');

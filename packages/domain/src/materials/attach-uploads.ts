@@ -18,18 +18,18 @@ interface FinishedFile {
   readonly duration: number | null;
 }
 
-/** The actor's uploads to this event, in the order given. Refused when one of them is not whole. */
+/** The actor's uploads to this event or course, in the order given. Refused when one of them is not whole. */
 export async function finishedUploads(
   tx: Transaction,
   actor: Actor,
-  eventId: Id,
+  placeId: Id,
   ids: readonly Id[],
 ): Promise<FinishedFile[]> {
   const files: FinishedFile[] = [];
   for (const uploadId of new Set(ids)) {
     const upload = await ownUpload(tx, actor, uploadId);
-    const { name, sha256, type, size, cues, event_id, duration_seconds: duration } = upload;
-    if (sha256 === null || type === null || event_id !== eventId)
+    const { name, sha256, type, size, cues, event_id, course_id, duration_seconds: duration } = upload;
+    if (sha256 === null || type === null || (event_id ?? course_id) !== placeId)
       throw wrongField(
         'uploads',
         'not-whole',

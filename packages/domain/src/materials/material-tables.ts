@@ -48,10 +48,12 @@ export interface MaterialTables {
     /** Of audio and video; null: not known. */
     duration_seconds: Generated<number | null>;
   };
-  /** A file on its way: it has its size reserved in the event's quota, and a hash once it is whole. */
+  /** A file on its way: it has its size reserved in the quota of its event or course, and a hash once it is whole. */
   uploads: {
     id: Id;
-    event_id: Id;
+    /** One of these two. */
+    event_id: Generated<Id | null>;
+    course_id: Generated<Id | null>;
     /** null: the product's own. */
     person_id: Id | null;
     name: string;

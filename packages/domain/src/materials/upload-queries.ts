@@ -31,7 +31,7 @@ export async function uploadsAmong(db: Db, ids: readonly Id[]): Promise<Set<Id>>
 
 /** Whether anything refers to the file with this hash. */
 export async function isReferred(db: Db, sha256: string): Promise<boolean> {
-  for (const table of ['material_files', 'uploads', 'pictures'] as const)
+  for (const table of ['material_files', 'uploads', 'pictures', 'course_files'] as const)
     if (await db.selectFrom(table).select('id').where('sha256', '=', sha256).executeTakeFirst()) return true;
   return false;
 }

@@ -1,12 +1,20 @@
 import { Doc, encodeStateAsUpdate } from 'yjs';
 import { doorCode } from '../check-in/door-code.ts';
+import { newId } from '../kernel/ids.ts';
 import { signNumber } from '../kernel/signed-number.ts';
 import { newOwnerToken } from '../people/claim-site.ts';
 import type { Db } from '../database/db.ts';
 import { addSignIn } from '../testing/community.ts';
 import { attendanceCode } from '../training/attendance-code.ts';
 import { addPage } from './page-world.ts';
-import { addCertificate, addCourse, addEdition, addPastEdition } from './training-world.ts';
+import {
+  addCertificate,
+  addCourse,
+  addCourseFile,
+  addCourseUpload,
+  addEdition,
+  addPastEdition,
+} from './training-world.ts';
 import {
   addMaterial,
   addMergeOffer,
@@ -146,6 +154,16 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'create-course': () => ({ title: 'New course' }),
   'change-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, title: 'Other' }),
   'restore-course': async (_, db) => ({ courseId: await addCourse(db), version: 2, revision: 1 }),
+  'begin-course-upload': async (_, db) => ({
+    ...{ courseId: await addCourse(db), uploadId: newId(), name: 'a.pdf', size: 1 },
+    ...{ fileLimit: 10, courseLimit: 10 },
+  }),
+  'attach-course-files': async ({ actors }, db) => {
+    const courseId = await addCourse(db);
+    return { courseId, uploads: [await addCourseUpload(db, courseId, actors.organiser)] };
+  },
+  'move-course-file': async (_, db) => addCourseFile(db),
+  'remove-course-file': async (_, db) => addCourseFile(db),
   'register-interest': async (_, db) => ({ courseId: await addCourse(db), place: 'Shanghai' }),
   'withdraw-interest': async (_, db) => ({ courseId: await addCourse(db) }),
   'make-edition': async (_, db) => ({

@@ -1,5 +1,6 @@
 import type { Db } from '../database/db.ts';
 import { inTransaction } from '../kernel/action.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import { columnsOf, writeRevision } from '../training/write-course.ts';
 import { addRunningDay, PRODUCT, type World } from './world.ts';
@@ -84,4 +85,28 @@ export async function addCertificate(db: Db, world: World): Promise<void> {
       revoked_by: null,
     })
     .execute();
+}
+
+/** A course with one file, and which that is. */
+export async function addCourseFile(db: Db): Promise<{ courseId: Id; fileId: Id }> {
+  const [courseId, fileId] = [await addCourse(db), newId()];
+  const file = { sha256: 'a'.repeat(64), name: 'a.pdf', type: 'application/pdf', size: 1 };
+  const at = { module_id: null, title: 'Slides', position: 0, attached_at: AT, attached_by: null };
+  await db
+    .insertInto('course_files')
+    .values({ id: fileId, course_id: courseId, ...file, ...at })
+    .execute();
+  return { courseId, fileId };
+}
+
+/** A file for the course that has arrived from somebody. */
+export async function addCourseUpload(db: Db, courseId: Id, sender: Actor): Promise<Id> {
+  const id = newId();
+  const row = { id, course_id: courseId, person_id: sender.kind === 'person' ? sender.personId : null };
+  const file = { name: 'a.pdf', size: 1, sha256: 'a'.repeat(64), type: 'application/pdf' };
+  await db
+    .insertInto('uploads')
+    .values({ ...row, ...file, began_at: AT })
+    .execute();
+  return id;
 }

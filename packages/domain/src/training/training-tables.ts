@@ -33,6 +33,24 @@ export interface TrainingTables {
     at: Timestamp;
     by_person_id: Id | null;
   };
+  /** What a course hands to whoever takes it, whenever it is taught; in order. The bytes are under their SHA-256. */
+  course_files: {
+    id: Id;
+    course_id: Id;
+    /** null, or a module that is gone: of the course as a whole. */
+    module_id: Id | null;
+    title: string;
+    position: number;
+    sha256: string;
+    /** Cleaned; shown and offered, never used as a path. */
+    name: string;
+    /** By content. */
+    type: string;
+    /** Bytes. */
+    size: number;
+    attached_at: Timestamp;
+    attached_by: Id | null;
+  };
   /** Who would come to a future class, and to what kind of one. */
   class_interests: {
     course_id: Id;

@@ -1,5 +1,9 @@
+import { error } from '@sveltejs/kit';
+import { STATUS_OF } from '@plenary/api/error-status.ts';
+import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import type { FileStore } from '@plenary/domain/materials/file-store.ts';
 import { isShownInPlace } from '@plenary/domain/materials/file-types.ts';
+import { sentenceFor } from '#lib/server/words.ts';
 import { rangeOf } from './byte-range.ts';
 
 interface Answered {
@@ -30,6 +34,17 @@ export async function answerKept(
 ): Promise<Response> {
   const { status, headers, wanted } = answerTo(request, file, download, pagesAt);
   return new Response(wanted && (await files.read(file.sha256, wanted.from, wanted.to)), { status, headers });
+}
+
+/** The store of files is not there just now. */
+export function sayAway(problem: unknown): never {
+  if (!(problem instanceof DomainError)) throw problem;
+  error(STATUS_OF[problem.code], sentenceFor(problem));
+}
+
+/** Where the file is. Another time the answer may be another: who looks, or what is public, has changed. */
+export function goTo(location: string): Response {
+  return new Response(null, { status: 302, headers: { location, 'cache-control': 'private, no-store' } });
 }
 
 /** Everything of the answer but its bytes, and which of them it has; null: none. */

@@ -4,7 +4,6 @@ import { DomainError, wrongField } from '@plenary/domain/kernel/errors.ts';
 import { newId, type Id } from '@plenary/domain/kernel/ids.ts';
 import { askRemoval } from '@plenary/domain/materials/ask-removal.ts';
 import { attachMaterial } from '@plenary/domain/materials/attach-material.ts';
-import { beginUpload } from '@plenary/domain/materials/begin-upload.ts';
 import { ENDINGS } from '@plenary/domain/materials/file-types.ts';
 import { hideMaterial } from '@plenary/domain/materials/hide-material.ts';
 import { mayAttach } from '@plenary/domain/materials/material-policy.ts';
@@ -15,6 +14,7 @@ import type { Standing } from '@plenary/domain/standing/standing.ts';
 import { eventIdOf } from '#lib/events/event-of.server.ts';
 import { eitherOr, asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse, type ReadForm, type Refused } from '#lib/server/form.ts';
+import { beginIn, type Place } from './begin-in.server.ts';
 import { materialView } from './material-view.server.ts';
 import { sizeInWords } from './size-in-words.ts';
 
@@ -60,7 +60,7 @@ export async function attach(event: RequestEvent, sessionId: Id | null): Answer 
   const form = await readForm(event);
   const { app, actor } = event.locals;
   try {
-    const uploads = await receivedUploads(event.locals, eventId, form);
+    const uploads = await receivedUploads(event.locals, { eventId }, form);
     const { title, description, licence, language, kind, link } = form.values;
     const input = { eventId, sessionId, title, description, licence, language, kind, link, uploads };
     valueOf(await attachMaterial(app.needs(form.key), actor, asInput(input)));
@@ -72,11 +72,8 @@ export async function attach(event: RequestEvent, sessionId: Id | null): Answer 
 }
 
 /** The ids of the form's uploads, all of them whole. Throws a DomainError. */
-export async function receivedUploads(
-  { app, actor }: App.Locals,
-  eventId: Id,
-  form: ReadForm,
-): Promise<Id[]> {
+export async function receivedUploads(locals: App.Locals, place: Place, form: ReadForm): Promise<Id[]> {
+  const { app, actor } = locals;
   const ids = form.all('uploads');
   const nameOnly = form.all('files').find((name) => name !== '');
   if (nameOnly !== undefined)
@@ -85,9 +82,8 @@ export async function receivedUploads(
     });
   for (const uploadId of ids) await receiveFile(app.needs(), app.files, actor, uploadId);
   for (const file of form.files('files')) {
-    const { fileLimit, eventFilesLimit: eventLimit } = app.settings;
-    const begun = { eventId, uploadId: newId(), name: file.name, size: file.size, fileLimit, eventLimit };
-    const { uploadId } = valueOf(await beginUpload(app.needs(), actor, begun));
+    const announced = { uploadId: newId(), name: file.name, size: file.size };
+    const { uploadId } = valueOf(await beginIn(locals, place, announced));
     await app.files.take(uploadId, new Uint8Array(await file.arrayBuffer()));
     await receiveFile(app.needs(), app.files, actor, uploadId);
     ids.push(uploadId);

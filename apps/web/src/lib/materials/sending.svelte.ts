@@ -8,7 +8,9 @@ export type SendingState = 'sending' | 'waiting' | 'paused' | 'whole' | 'failed'
 
 /** Where a file goes, and who sends it: a device may be shared. */
 export interface Destination {
-  readonly eventId: string;
+  readonly to: 'event' | 'course';
+  /** Of the event or course. */
+  readonly id: string;
   readonly personId: string;
 }
 
@@ -31,7 +33,7 @@ export class Sending {
     this.file = file;
   }
 
-  async start({ eventId, personId }: Destination): Promise<void> {
+  async start({ to, id, personId }: Destination): Promise<void> {
     const tus = await import('tus-js-client');
     const { file } = this;
     const upload = new tus.Upload(file, {
@@ -39,9 +41,9 @@ export class Sending {
       chunkSize: PIECE_BYTES,
       retryDelays: TRY_AGAIN_MS,
       removeFingerprintOnSuccess: true,
-      metadata: { event: eventId, name: file.name },
+      metadata: { [to]: id, name: file.name },
       fingerprint: async () =>
-        ['plenary-upload', personId, eventId, file.name, file.size, file.lastModified].join(' '),
+        ['plenary-upload', personId, id, file.name, file.size, file.lastModified].join(' '),
       onProgress: (sent) => {
         this.sent = sent;
         this.state = 'sending';

@@ -7,12 +7,11 @@ import { DomainError, notFound, wrongField } from '@plenary/domain/kernel/errors
 import { ID_PATTERN, newId } from '@plenary/domain/kernel/ids.ts';
 import { diskFull } from '@plenary/domain/materials/disk.ts';
 import type { FileStore } from '@plenary/domain/materials/file-store.ts';
-import { beginUpload } from '@plenary/domain/materials/begin-upload.ts';
 import { receiveFile } from '@plenary/domain/materials/receive-file.ts';
 import { valueOf } from '@plenary/domain/kernel/action.ts';
 import { ownUpload } from '@plenary/domain/materials/upload-queries.ts';
-import { asInput } from '#lib/server/form-input.ts';
 import { sentenceFor } from '#lib/server/words.ts';
+import { beginIn } from './begin-in.server.ts';
 
 /** What must stay free, so that the database can go on. */
 const RESERVE_BYTES = 50_000_000;
@@ -80,16 +79,17 @@ class GrowingFiles extends TusFiles {
 }
 
 async function begin(
-  { app, actor }: App.Locals,
+  locals: App.Locals,
   uploadId: string,
   size: number | undefined,
   metadata: Record<string, string | null>,
 ): Promise<void> {
   if (size === undefined) throw wrongField('size', 'required', 'Say how large the file is.');
-  if ((await freeBytes(app.files.uploads)) < size + RESERVE_BYTES) throw diskFull();
-  const { fileLimit, eventFilesLimit: eventLimit } = app.settings;
-  const input = { eventId: metadata['event'], name: metadata['name'], uploadId, size, fileLimit, eventLimit };
-  valueOf(await beginUpload(app.needs(), actor, asInput(input)));
+  if ((await freeBytes(locals.app.files.uploads)) < size + RESERVE_BYTES) throw diskFull();
+  const { course, event, name } = metadata;
+  valueOf(
+    await beginIn(locals, course ? { courseId: course } : { eventId: event }, { uploadId, name, size }),
+  );
 }
 
 async function freeBytes(folder: string): Promise<number> {

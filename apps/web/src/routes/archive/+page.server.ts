@@ -1,5 +1,6 @@
 import { archive, archiveChoices } from '@plenary/domain/materials/archive-queries.ts';
 import { MATERIAL_KINDS } from '@plenary/domain/materials/material.ts';
+import { coursesWithFiles } from '@plenary/domain/training/course-file-queries.ts';
 import { materialView } from '#lib/materials/material-view.server.ts';
 import { pageNumber } from '#lib/posts/page-number.ts';
 import type { PageServerLoad } from './$types';
@@ -35,5 +36,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     chosen,
     narrowed: Object.values(chosen).some(Boolean),
     choices: await archiveChoices(db),
+    courses: await coursesWithFiles(db),
   };
 };

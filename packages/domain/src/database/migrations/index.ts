@@ -18,6 +18,7 @@ import { transcripts } from './016-transcripts.ts';
 import { objective } from './017-objective.ts';
 import { pictures } from './018-pictures.ts';
 import { durations } from './020-durations.ts';
+import { courseFiles } from './021-course-files.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '017-objective': objective,
   '018-pictures': pictures,
   '020-durations': durations,
+  '021-course-files': courseFiles,
 };

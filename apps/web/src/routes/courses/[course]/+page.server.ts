@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { mayCreateEvents } from '@plenary/domain/events/create-event.ts';
 import { renderMarkdown } from '@plenary/domain/text/markdown.ts';
 import { minutesOf } from '@plenary/domain/training/course.ts';
+import { courseFiles } from '@plenary/domain/training/course-file-queries.ts';
 import { editionsOf } from '@plenary/domain/training/edition-queries.ts';
 import { interestedPeople, ownInterest } from '@plenary/domain/training/demand-queries.ts';
 import { moduleMaterials } from '@plenary/domain/training/module-materials.ts';
@@ -9,6 +10,7 @@ import { registerInterest } from '@plenary/domain/training/register-interest.ts'
 import { withdrawInterest } from '@plenary/domain/training/withdraw-interest.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse } from '#lib/server/form.ts';
+import { courseFileView } from '#lib/training/course-files.server.ts';
 import { courseOf } from '#lib/training/course-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,6 +26,8 @@ export const load: PageServerLoad = async (request) => {
   const mayWrite = await mayCreateEvents(app.db, actor);
   const editions = await editionsOf(app.db, actor, id);
   const left = await moduleMaterials(app.db, id);
+  const files = (await courseFiles(app.db, id)).map(courseFileView);
+  const taught = new Set(modules.map((module) => module.id));
   const mine = (account && (await ownInterest(app.db, id, account.id))) ?? null;
   const months = Array.from({ length: MONTHS }, (_, ahead) =>
     firstMonth.add({ months: ahead }).toString().slice(0, 7),
@@ -37,7 +41,10 @@ export const load: PageServerLoad = async (request) => {
       ...{ id: moduleId, title, minutes, objectives, exercises },
       html: renderMarkdown(text, { firstHeading: 3 }),
       materials: left.get(moduleId) ?? [],
+      files: files.filter((file) => file.moduleId === moduleId),
     })),
+    // Those of a module that is gone are the course's.
+    files: files.filter((file) => file.moduleId === null || !taught.has(file.moduleId)),
     mayWrite,
     editions,
     interested: await interestedPeople(app.db, id),

@@ -34,7 +34,7 @@ export const actions: Actions = {
     const { app, actor } = request.locals;
     const { title, description, licence, language, version } = form.values;
     try {
-      const uploads = await receivedUploads(request.locals, event.id, form);
+      const uploads = await receivedUploads(request.locals, { eventId: event.id }, form);
       const about = { title, description, licence, language, version };
       const of = { eventId: event.id, materialId: request.params.material };
       const input = { ...of, ...about, uploads, removeFiles: form.all('removeFiles') };

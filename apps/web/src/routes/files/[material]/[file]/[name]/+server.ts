@@ -1,13 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { visitor, type Actor } from '@plenary/domain/kernel/actor.ts';
-import { STATUS_OF } from '@plenary/api/error-status.ts';
 import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { findMaterialFile, type MaterialFile } from '@plenary/domain/materials/material-queries.ts';
 import { standingIn } from '@plenary/domain/standing/standing.ts';
-import { answerKept } from '#lib/materials/answer-file.server.ts';
+import { answerKept, goTo, sayAway } from '#lib/materials/answer-file.server.ts';
 import { addressFor, publicAddress, viewerIn } from '#lib/materials/file-address.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { sentenceFor } from '#lib/server/words.ts';
 import type { RequestEvent, RequestHandler } from './$types';
 
 /**
@@ -44,15 +42,4 @@ async function find({ params, locals }: RequestEvent, viewer: Actor): Promise<Ma
     throw problem;
   });
   return file?.name === params.name ? file : undefined;
-}
-
-/** The store of files is not there just now. */
-function sayAway(problem: unknown): never {
-  if (!(problem instanceof DomainError)) throw problem;
-  error(STATUS_OF[problem.code], sentenceFor(problem));
-}
-
-/** Another time the answer may be another: who looks, or what is public, has changed. */
-function goTo(location: string): Response {
-  return new Response(null, { status: 302, headers: { location, 'cache-control': 'private, no-store' } });
 }
