@@ -180,18 +180,17 @@ onBothEngines('files of a course', (fresh) => {
     await sql`drop table course_files`.execute(open.db);
     await sql`drop table uploads`.execute(open.db);
     await sql`create table uploads (id text primary key, event_id text not null, person_id text, name text not null,
-      size bigint not null, began_at text not null, sha256 text, type text, cues text not null default '[]')`.execute(
-      open.db,
-    );
-    await sql`insert into uploads values (${id}, ${draft.eventId}, null, 'a.pdf', 7, '2026-03-01', null, null, '[]')`.execute(
-      open.db,
-    );
+      size bigint not null, began_at text not null, sha256 text, type text, cues text not null default '[]',
+      duration_seconds integer)`.execute(open.db);
+    await sql`insert into uploads values
+      (${id}, ${draft.eventId}, null, 'a.pdf', 7, '2026-03-01', null, null, '[]', 61)`.execute(open.db);
     await courseFilesMigration.up(open.db as never); // a migration is typed against no tables
     const rows = await open.db
       .selectFrom('uploads')
-      .select(['id', 'event_id', 'course_id', 'name'])
+      .select(['id', 'event_id', 'course_id', 'name', 'duration_seconds'])
       .execute();
-    expect(rows).toEqual([{ id, event_id: draft.eventId, course_id: null, name: 'a.pdf' }]);
+    const upload = { id, event_id: draft.eventId, course_id: null, name: 'a.pdf', duration_seconds: 61 };
+    expect(rows).toEqual([upload]);
     const nowhere = { id: newId(), person_id: null, name: 'x', size: 1, began_at: 'x' };
     await expect(
       open.db
