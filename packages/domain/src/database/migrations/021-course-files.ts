@@ -41,7 +41,9 @@ async function rebuildUploads(db: AnyDb): Promise<void> {
     .addColumn('duration_seconds', 'integer')
     .addCheckConstraint('uploads_go_to_one_place', sql`(event_id is null) <> (course_id is null)`)
     .execute();
-  const columns = sql.raw('id, event_id, person_id, name, size, began_at, sha256, type, cues, duration_seconds');
+  const columns = sql.raw(
+    'id, event_id, person_id, name, size, began_at, sha256, type, cues, duration_seconds',
+  );
   await sql`insert into uploads_anew (${columns}) select ${columns} from uploads`.execute(db);
   await db.schema.dropTable('uploads').execute();
   await db.schema.alterTable('uploads_anew').renameTo('uploads').execute();
