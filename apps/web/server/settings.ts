@@ -79,7 +79,7 @@ export const SETTINGS = [
   {
     name: 'PLENARY_EVENT_FILES_MB',
     fallback: '50000',
-    meaning: 'How much room the files of one event may take, in megabytes.',
+    meaning: 'How much room the files of one event, or of one course, may take, in megabytes.',
   },
   {
     name: 'PLENARY_PERSON_PICTURES_MB',
