@@ -1,3 +1,4 @@
+import { chartBlock } from '../text/chart.ts';
 import { escapeMarkdown, linkTarget } from '../text/escape-markdown.ts';
 import { dates, organisationsInWords, section, WORDS, type Drafted } from './draft-announcement.ts';
 import { datesInWords, dayInWords, numberInWords, timeInWords, type DraftLocale } from './draft-words.ts';
@@ -5,6 +6,8 @@ import type { HeldSession, LeftMaterial, ReportFacts } from './event-facts.ts';
 import { BODY_LENGTH } from './post.ts';
 
 const HOUR_MS = 3_600_000;
+const DAYS_OF_WEEK = 7;
+const MOST_WEEKS = 52;
 
 /** The report of an event from what happened and what is public of it, to be edited by whoever publishes it. */
 export function draftReport(facts: ReportFacts, locale: DraftLocale): Drafted {
@@ -19,6 +22,7 @@ export function draftReport(facts: ReportFacts, locale: DraftLocale): Drafted {
       sessions: facts.sessions.length,
     }),
     section(words.numbers, numbers(facts, locale)),
+    section(words.requestsByWeek, requestsByWeek(facts, locale)),
     section(words.byTopic, topics(facts, locale)),
     section(words.sessions, sessions(facts, locale)),
     section(words.moreMaterials, list(facts.materials.map((one) => materialLink(facts, one, locale)))),
@@ -56,6 +60,24 @@ function numbers(facts: ReportFacts, locale: DraftLocale): string {
   );
 }
 
+/** How requests came in, week by week from Monday, the quiet ones too; nothing where all came in one week or over years. */
+function requestsByWeek({ event, people }: ReportFacts, locale: DraftLocale): string {
+  const words = WORDS[locale];
+  const mondays = people.askedAt.map((at) => {
+    const day = Temporal.Instant.from(at).toZonedDateTimeISO(event.zone).toPlainDate();
+    return day.subtract({ days: day.dayOfWeek - 1 });
+  });
+  const [first, last] = [mondays[0], mondays.at(-1)];
+  const weeks = first && last ? first.until(last).days / DAYS_OF_WEEK + 1 : 0;
+  if (!first || weeks < 2 || weeks > MOST_WEEKS) return '';
+  const counts = Map.groupBy(mondays, String);
+  const rows = Array.from({ length: weeks }, (_, week) => {
+    const monday = first.add({ weeks: week }).toString();
+    return [datesInWords(locale, monday, monday), numberInWords(locale, counts.get(monday)?.length ?? 0)];
+  });
+  return chartBlock([words.weekFrom, words.requests], rows);
+}
+
 /** How the sessions spread over topics, most hours first; nothing when nobody named any. */
 function topics({ sessions: held }: ReportFacts, locale: DraftLocale): string {
   const words = WORDS[locale];
@@ -71,10 +93,10 @@ function topics({ sessions: held }: ReportFacts, locale: DraftLocale): string {
         a.topic.localeCompare(b.topic, locale),
     )
     .map(({ topic, count, hours }) => [
-      topic === '' ? words.noTopic : escapeMarkdown(topic),
+      topic === '' ? words.noTopic : topic,
       ...[count, hours].map((number) => numberInWords(locale, number)),
     ]);
-  return table([words.topic, words.sessions, words.hours], rows);
+  return chartBlock([words.topic, words.sessions, words.hours], rows);
 }
 
 function sessions(facts: ReportFacts, locale: DraftLocale): string {

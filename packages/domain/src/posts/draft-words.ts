@@ -52,6 +52,9 @@ export interface DraftWords {
   readonly materials: string;
   readonly decisions: string;
   readonly tasks: string;
+  readonly requestsByWeek: string;
+  readonly weekFrom: string;
+  readonly requests: string;
   readonly byTopic: string;
   readonly topic: string;
   readonly noTopic: string;
@@ -102,9 +105,9 @@ export function timeInWords(locale: DraftLocale, zone: string, instant: string):
   return format(locale, zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }
 
-/** `39.5`. */
+/** `39.5`; thousands are not set apart, as charts read it. */
 export function numberInWords(locale: DraftLocale, number: number): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(number);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1, useGrouping: false }).format(number);
 }
 
 function format(locale: DraftLocale, timeZone: string, style: Intl.DateTimeFormatOptions) {

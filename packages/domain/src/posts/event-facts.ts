@@ -2,6 +2,7 @@ import type { Db } from '../database/db.ts';
 import type { Event } from '../events/event.ts';
 import { eventGrid, eventOrganisations, eventOrThrow, type Organisation } from '../events/event-queries.ts';
 import type { GridDay, GridSlot } from '../events/grid.ts';
+import type { InvitationState } from '../invitations/invitation-tables.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { archive } from '../materials/archive-queries.ts';
@@ -65,7 +66,13 @@ export interface Task extends OfSession {
 export interface ReportFacts {
   readonly event: Event;
   readonly organisations: readonly Organisation[];
-  readonly people: { readonly asked: number; readonly confirmed: number; readonly came: number };
+  readonly people: {
+    readonly asked: number;
+    /** When each of those asked, in order. */
+    readonly askedAt: readonly Timestamp[];
+    readonly confirmed: number;
+    readonly came: number;
+  };
   /** Proposed and not withdrawn, whether they got a place or not. */
   readonly proposed: number;
   /** In the order of the schedule. */
@@ -77,6 +84,7 @@ export interface ReportFacts {
 }
 
 const MOST_MATERIALS = 1000;
+const CONFIRMED: ReadonlySet<InvitationState> = new Set(['confirmed', 'attended', 'no-show']);
 
 /** What is known of an event before it begins. Six statements. */
 export async function announcementFacts(db: Db, eventId: Id): Promise<AnnouncementFacts> {
@@ -121,20 +129,18 @@ export async function reportFacts(db: Db, eventId: Id): Promise<ReportFacts> {
 }
 
 async function peopleOf(db: Db, eventId: Id): Promise<ReportFacts['people']> {
-  const rows = await db
+  const all = await db
     .selectFrom('invitations')
-    .select((e) => ['state', 'walked_in', e.fn.countAll<number | string>().as('people')])
+    .select(['state', 'walked_in', 'requested_at'])
     .where('event_id', '=', eventId)
-    .groupBy(['state', 'walked_in'])
+    .orderBy('requested_at')
     .execute();
-  const count = (states: readonly string[] | null, walkedIn: boolean) =>
-    rows
-      .filter((row) => (states === null || states.includes(row.state)) && (walkedIn || row.walked_in === 0))
-      .reduce((sum, row) => sum + Number(row.people), 0);
+  const asked = all.filter((row) => row.walked_in === 0);
   return {
-    asked: count(null, false),
-    confirmed: count(['confirmed', 'attended', 'no-show'], false),
-    came: count(['attended'], true),
+    asked: asked.length,
+    askedAt: asked.map((row) => row.requested_at),
+    confirmed: asked.filter((row) => CONFIRMED.has(row.state)).length,
+    came: all.filter((row) => row.state === 'attended').length,
   };
 }
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { valueOf, type Needs } from '../kernel/action.ts';
@@ -12,6 +13,7 @@ import { importPosts } from './import-posts.ts';
 import { oldAddressesOf, postFormerlyAt } from './old-address-queries.ts';
 import { drafts, findPost, publishedPosts } from './post-queries.ts';
 import { LONGEST_EXPORT, readWxr } from './read-wxr.ts';
+import { unpackExport } from './unpack-export.ts';
 
 const item = (fields: string, type = 'post', status = 'publish') => `<item>${fields}
 <wp:post_type>${type}</wp:post_type><wp:status>${status}</wp:status></item>`;
@@ -135,6 +137,22 @@ describe('a WordPress export', () => {
     })();
     expect(refusal).toBeInstanceOf(DomainError);
     expect(refusal).toMatchObject({ fields: [{ path: 'file', code: 'not-an-export', params: { reason } }] });
+  });
+
+  it('may come packed, and is refused when it unpacks to more than anybody writes, or is broken', async () => {
+    const xml = `\ufeff${wxr(FIRST, SECOND)}`;
+    const packed = gzipSync(xml);
+    expect(await unpackExport(packed)).toBe(xml.slice(1));
+    expect(await unpackExport(Buffer.from(xml))).toBe(xml.slice(1));
+    const refusals: [Uint8Array, string][] = [
+      [gzipSync(' '.repeat(LONGEST_EXPORT + 1)), 'too-large'],
+      [packed.subarray(0, -20), 'broken-off'],
+      [Buffer.from([0x1f, 0x8b, 8]), 'broken-off'],
+    ];
+    for (const [bytes, reason] of refusals)
+      await expect(unpackExport(bytes)).rejects.toMatchObject({
+        fields: [{ path: 'file', code: 'not-an-export', params: { reason } }],
+      });
   });
 
   it('knows no entities but XML’s own, and looks nothing up', () => {

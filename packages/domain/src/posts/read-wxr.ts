@@ -7,7 +7,7 @@ import { oldAddress } from './old-address.ts';
 import { BODY_LENGTH, POST_KINDS, TITLE_LENGTH, type PostKind } from './post.ts';
 
 /** The most that is read of an export, in characters. */
-export const LONGEST_EXPORT = 100 * 1024 * 1024;
+export const LONGEST_EXPORT = 50_000_000;
 export const MOST_IMPORTED = 5000;
 
 /** A post of another blog as it would be kept here. */
@@ -68,7 +68,8 @@ export function readWxr(xml: string): WordPressExport {
   return { posts, leftOut };
 }
 
-function refusedExport(reason: 'not-an-export' | 'broken-off' | 'document-type' | 'too-large') {
+/** Why a file is no export that can be read. */
+export function refusedExport(reason: 'not-an-export' | 'broken-off' | 'document-type' | 'too-large') {
   return wrongField('file', 'not-an-export', `This is no WordPress export: ${reason}.`, { reason });
 }
 

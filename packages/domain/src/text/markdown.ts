@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
+import { CHART, chartHtml } from './chart.ts';
 
 /*
  * The one place where people's text becomes HTML. markdown-it escapes HTML and refuses dangerous
@@ -41,6 +42,13 @@ markdown.renderer.rules.image = (tokens, index, options, env, renderer) => {
     return `<img src="${env?.['origin'] ?? ''}${own}" alt="${alt}" width="${width}" height="${height}" loading="lazy" />`;
   }
   return `<a href="${escapeHtml(address)}">${escapeHtml(token?.content || address)}</a>`;
+};
+
+const { fence: shownAsWritten } = markdown.renderer.rules;
+markdown.renderer.rules.fence = (tokens, index, options, env, renderer) => {
+  const { info = '', content = '' } = tokens[index] ?? {};
+  const drawn = info.trim() === CHART ? chartHtml(content) : null;
+  return drawn ?? shownAsWritten?.(tokens, index, options, env, renderer) ?? '';
 };
 
 /** Where `[[Name]]` leads. */
@@ -93,14 +101,16 @@ const LINK_REL = 'nofollow noopener';
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
-    ...['img', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['img', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'meter'],
   ],
   allowedAttributes: {
     a: ['href', 'title', 'rel'],
     ol: ['start'],
     img: ['src', 'alt', 'width', 'height', 'loading'],
+    th: ['scope'],
+    meter: ['max', 'value', 'aria-hidden'],
   },
-  allowedClasses: { a: ['missing'] },
+  allowedClasses: { a: ['missing'], table: ['chart'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
@@ -170,7 +180,8 @@ function plainText(source: string, findPage: FindPage | undefined, all: boolean)
   return blocks
     .filter((block, n) => {
       if (block.type === 'table_open' || block.type === 'table_close') inTable = block.type === 'table_open';
-      return all || (!inTable && blocks[n - 1]?.type !== 'heading_open');
+      const isTable = inTable || (block.type === 'fence' && block.info.trim() === CHART);
+      return all || (!isTable && blocks[n - 1]?.type !== 'heading_open');
     })
     .flatMap((block) => (block.type === 'inline' ? [block.children ?? []] : [[block]]))
     .map((tokens) => tokens.map(wordsOf).join(''))

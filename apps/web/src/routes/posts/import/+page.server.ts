@@ -1,6 +1,7 @@
 import { DomainError, notAllowed, signInNeeded, wrongField } from '@plenary/domain/kernel/errors.ts';
 import { importedBefore, importPosts } from '@plenary/domain/posts/import-posts.ts';
 import { readWxr, type WordPressExport } from '@plenary/domain/posts/read-wxr.ts';
+import { unpackExport } from '@plenary/domain/posts/unpack-export.ts';
 import { deskOf } from '#lib/posts/writers.server.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { newFormKey, readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
@@ -17,13 +18,13 @@ async function sentExport(request: RequestEvent) {
     throwErrorPage(request, request.locals.account ? notAllowed('') : signInNeeded());
   const { values, files, key } = await readForm(request);
   const [file] = files('file');
-  const read = file ? readOrRefuse(await file.text()) : wrongField('file', 'required', 'Choose a file.');
+  const read = file ? await readOrRefuse(file) : wrongField('file', 'required', 'Choose a file.');
   return { values, key, read };
 }
 
-function readOrRefuse(xml: string): WordPressExport | DomainError {
+async function readOrRefuse(file: File): Promise<WordPressExport | DomainError> {
   try {
-    return readWxr(xml);
+    return readWxr(await unpackExport(await file.bytes()));
   } catch (problem) {
     if (problem instanceof DomainError) return problem;
     throw problem;
