@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { generateProblem } from '../../packages/scheduler/src/generate.ts';
 import { greedySchedule } from '../../packages/scheduler/src/greedy.ts';
 import { scoreSchedule } from '../../packages/scheduler/src/score.ts';
-import { createSolver } from '../../packages/scheduler/src/solve.ts';
 import { findProblems } from './load-problems.mjs';
+import { number, row, searchFor } from './search-for.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -21,13 +21,13 @@ console.log('|---|---|---|---|---|---|---|---|---|');
 for (const { name, problem } of findProblems() ?? generatedProblems()) {
   if (!name.includes(values.only)) continue;
   const greedy = scoreSchedule(problem, greedySchedule(problem));
-  const runs = seeds.map((seed) => run(problem, seed));
+  const runs = seeds.map((seed) => searchFor(problem, seed, seconds));
   runs.sort((a, b) => a.score.placed - b.score.placed || a.score.served - b.score.served);
   const median = runs[Math.floor(runs.length / 2)];
   const { score, bound } = median;
   if (runs.some((r) => r.score.hard > 0)) throw new Error(`${name}: a hard rule is broken`);
   const gap = ((100 * (bound - score.served)) / bound).toFixed(2);
-  const cells = [
+  row(
     name,
     `${number(greedy.served)} (${greedy.placed})`,
     `${score.placed} of ${problem.sessions.reduce((sum, s) => sum + (s.priority ?? 1), 0)}`,
@@ -37,18 +37,7 @@ for (const { name, problem } of findProblems() ?? generatedProblems()) {
     `${gap} %`,
     number(Math.round(median.iterations / median.elapsed)),
     `${median.elapsed.toFixed(1)} s`,
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
-}
-
-/** One run from reading nothing to the best schedule within the time. */
-function run(problem, seed) {
-  const began = performance.now();
-  const elapsed = () => (performance.now() - began) / 1000;
-  // A copy, so that compiling it is part of every run.
-  const solver = createSolver(structuredClone(problem), { seed });
-  while (elapsed() < seconds && !solver.proven()) solver.step(512, elapsed() / seconds);
-  return { ...solver.best(), elapsed: elapsed() };
+  );
 }
 
 function generatedProblems() {
@@ -64,8 +53,4 @@ function generatedProblems() {
       return { name: problem.name, problem };
     }),
   );
-}
-
-function number(value) {
-  return value.toLocaleString('en');
 }

@@ -1,17 +1,13 @@
 // What a search makes that does not know seats: the usual way, to measure ours against.
-import { createSolver } from '../../packages/scheduler/src/solve.ts';
+import { searchFor } from './search-for.mjs';
 
 /**
  * Our own search as if every area had room for all, then areas by audience: in every slot the sessions
  * that most people would go to get the largest areas that they may have. Pinned and long sessions stay.
  */
 export function seatBlindSchedule(problem, seed, seconds) {
-  const began = performance.now();
-  const elapsed = () => (performance.now() - began) / 1000;
   const areas = problem.areas.map((area) => ({ ...area, seats: null }));
-  const solver = createSolver(structuredClone({ ...problem, areas }), { seed });
-  while (elapsed() < seconds && !solver.proven()) solver.step(256, elapsed() / seconds);
-  const { placements } = solver.best();
+  const { placements } = searchFor({ ...problem, areas }, seed, seconds);
   return { placements: problem.slots.flatMap((slot) => byAudience(problem, slot, placements)) };
 }
 
