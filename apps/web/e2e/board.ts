@@ -66,7 +66,7 @@ export async function holds(
 }
 
 /**
- * Drags a card, from a mouse at rest: after a page has scrolled or was laid out anew, Chromium sends a
+ * Drags a card that lies still, from a mouse at rest: after a page has scrolled or was laid out anew, Chromium sends a
  * mouse movement of its own. Playwright takes it for the one that begins the drag, and never lets go.
  */
 export async function drag(
@@ -74,8 +74,12 @@ export async function drag(
   to: Locator,
   options?: { targetPosition: { x: number; y: number } },
 ): Promise<void> {
-  await from.hover();
-  await from.page().waitForTimeout(REST_MS);
+  await expect(async () => {
+    await from.hover();
+    const before = await from.boundingBox();
+    await from.page().waitForTimeout(REST_MS);
+    expect(await from.boundingBox()).toEqual(before);
+  }).toPass();
   await from.dragTo(to, options);
 }
 
