@@ -1,15 +1,14 @@
 import type { Kernel } from './simd.ts';
 import { ComfortChange } from './comfort-change.ts';
 import { weightsOf } from './comfort.ts';
-import type { CompiledProblem } from './compile-problem.ts';
 import { acceptableLoss, temperatureShare } from './cooling.ts';
 import { createExchangeWalk, lendsItselfToExchanges, type ExchangeWalk } from './exchange-walk.ts';
 import type { Homes } from './homes.ts';
 import { Move } from './move.ts';
 import { needsPersonValues, PersonValues } from './person-values.ts';
 import type { Random } from './random.ts';
-import { SlotValues } from './slot-values.ts';
 import { NONE, type Timetable } from './timetable.ts';
+import { TouchedSlots } from './touched-slots.ts';
 
 /** One in so many moves tries to place an unplaced session, while there are any. */
 const INSERT_EVERY = 4;
@@ -46,9 +45,8 @@ export class Search {
   /** What of comfort is worth as much to the search as one of served, where served stays the same. */
   readonly #comfortShare: number = 0;
 
-  readonly #compiled: CompiledProblem;
   readonly #random: Random;
-  readonly #values: SlotValues;
+  readonly #slots: TouchedSlots;
   /** What level 3 is where slots cannot be valued one by one. */
   readonly #personValues: PersonValues | undefined;
   readonly #move: Move;
@@ -62,23 +60,14 @@ export class Search {
   readonly #exchangesDo: boolean;
   #exchanges: ExchangeWalk | undefined;
   #unplaced: readonly number[] = [];
-  /** Slots that the current move touches, and for each what leaves, what comes and the new value. */
-  readonly #touched: Int32Array;
-  #touchedCount = 0;
-  readonly #leaving: Int32Array;
-  readonly #coming: Int32Array;
-  /** 0 when untouched, 1 when one session at most leaves and comes, 2 otherwise. */
-  readonly #kind: Uint8Array;
-  readonly #newValue: Float64Array;
 
   /** With `homes`, no more sessions than they allow go away, and the best schedules are theirs to remember. */
   constructor(timetable: Timetable, random: Random, homes?: Homes, kernel?: Kernel) {
     const { compiled } = timetable;
-    const { slotCount, sessionCount, starts, usable, pinned, priority } = compiled;
+    const { sessionCount, starts, usable, pinned, priority } = compiled;
     this.timetable = timetable;
-    this.#compiled = compiled;
     this.#random = random;
-    this.#values = new SlotValues(timetable, kernel);
+    this.#slots = new TouchedSlots(timetable, kernel);
     this.#personValues = needsPersonValues(compiled) ? new PersonValues(timetable) : undefined;
     this.#move = new Move(timetable);
     const weights = weightsOf(compiled.problem);
@@ -92,14 +81,9 @@ export class Search {
     this.#candidates = Int32Array.from(
       [...compiled.length.keys()].filter((s) => starts[s]!.length > 0 && usable[s]!.length > 0),
     );
-    this.#touched = new Int32Array(slotCount);
-    this.#leaving = new Int32Array(slotCount);
-    this.#coming = new Int32Array(slotCount);
-    this.#kind = new Uint8Array(slotCount);
-    this.#newValue = new Float64Array(slotCount);
 
     for (let s = 0; s < sessionCount; s++) if (timetable.start[s] !== NONE) this.placed += this.#rank[s]!;
-    this.served = this.#personValues?.value ?? this.#values.total();
+    this.served = this.#personValues?.value ?? this.#slots.total();
     this.bestPlaced = this.placed;
     this.bestServed = this.served;
     this.bestSum = this.#sum;
@@ -150,7 +134,6 @@ export class Search {
       const placedChange = this.#placedChange();
       const loss = acceptableLoss(this.#random.bits());
       const most = this.#acceptableServedLoss(placedChange, temperature * loss);
-      this.#findTouched();
       if (this.#mostServedChange() < -most) {
         this.#move.revert();
         continue;
@@ -233,69 +216,19 @@ export class Search {
     return placedChange < 0 && unplacing > allowed ? -Infinity : allowed - unplacing;
   }
 
-  /** What the touched slots would gain without limits of seats: as much or more than with them. */
+  /** No less than what a proposed move changes in what is served. To be asked before {@link #servedChange}. */
   #mostServedChange(): number {
-    if (this.#personValues) return Infinity;
-    const values = this.#values;
-    let change = 0;
-    for (let i = 0; i < this.#touchedCount; i++) {
-      const t = this.#touched[i]!;
-      if (this.#kind[t] === 2) {
-        change = Infinity;
-        continue;
-      }
-      const value = values.unlimitedValue(t, this.#leaving[t]!, this.#coming[t]!);
-      this.#newValue[t] = value;
-      change += value - values.value[t]!;
-    }
-    return change;
+    this.#slots.find(this.#move);
+    return this.#personValues ? Infinity : this.#slots.mostChange();
   }
 
-  /** The change of the touched slots; their new values are kept for {@link #keep}. */
   #servedChange(): number {
-    if (this.#personValues) return this.#personValues.change(this.#move);
-    const { seatsBind } = this.#compiled;
-    const values = this.#values;
-    let change = 0;
-    for (let i = 0; i < this.#touchedCount; i++) {
-      const t = this.#touched[i]!;
-      if (seatsBind || this.#kind[t] === 2) this.#newValue[t] = values.seatedValue(t);
-      change += this.#newValue[t]! - values.value[t]!;
-    }
-    return change;
-  }
-
-  #findTouched(): void {
-    const { count, session, fromStart, toStart } = this.#move;
-    const { length, seatsBind } = this.#compiled;
-    for (let i = 0; i < this.#touchedCount; i++) this.#kind[this.#touched[i]!] = 0;
-    this.#touchedCount = 0;
-    for (let i = 0; i < count; i++) {
-      const from = fromStart[i]!;
-      const to = toStart[i]!;
-      if (from === to && !seatsBind) continue;
-      const s = session[i]!;
-      for (let k = 0; k < length[s]!; k++) {
-        if (from !== NONE) this.#touch(from + k, this.#leaving, s);
-        if (to !== NONE) this.#touch(to + k, this.#coming, s);
-      }
-    }
-  }
-
-  #touch(slot: number, side: Int32Array, session: number): void {
-    if (this.#kind[slot] === 0) {
-      this.#kind[slot] = 1;
-      this.#touched[this.#touchedCount++] = slot;
-      this.#leaving[slot] = NONE;
-      this.#coming[slot] = NONE;
-    }
-    if (side[slot] === NONE) side[slot] = session;
-    else this.#kind[slot] = 2;
+    return this.#personValues ? this.#personValues.change(this.#move) : this.#slots.change();
   }
 
   #keep(placedChange: number, change: number): void {
     if (this.#personValues) this.#personValues.keep();
-    else this.#refreshSlots();
+    else this.#slots.keep();
     this.served += change;
     this.placed += placedChange;
     this.#comfort?.keep();
@@ -307,15 +240,6 @@ export class Search {
     this.bestSum = this.#sum;
     this.bestStart.set(this.timetable.start);
     this.bestArea.set(this.timetable.area);
-  }
-
-  #refreshSlots(): void {
-    for (let i = 0; i < this.#touchedCount; i++) {
-      const t = this.#touched[i]!;
-      const value = this.#newValue[t]!;
-      if (this.#kind[t] === 2) this.#values.refresh(t, value);
-      else this.#values.refresh(t, value, this.#leaving[t]!, this.#coming[t]!);
-    }
   }
 
   #isBest(): boolean {
@@ -340,7 +264,6 @@ export class Search {
     const comfort = new Mean();
     for (let i = 0; i < CALIBRATION_MOVES && !this.stuck; i++) {
       if (!this.#tryMove()) continue;
-      this.#findTouched();
       this.#mostServedChange();
       this.#move.apply();
       served.add(-this.#servedChange());
