@@ -10,6 +10,7 @@ import { checkSlug, eventFields, slugTaken } from './event-fields.ts';
 import { planFromClone, planFromTemplate, type EventPlan } from './event-plan.ts';
 import { suggestSlug } from './event-slug.ts';
 import { TEMPLATES } from './event-templates.ts';
+import { takePages } from './take-pages.ts';
 import { organises, requirePerson, standingIn } from '../standing/standing.ts';
 
 const input = z.strictObject({
@@ -24,13 +25,14 @@ const input = z.strictObject({
   venueName: eventFields.venueName.optional(),
   venueAddress: eventFields.venueAddress.optional(),
   capacity: eventFields.capacity.optional(),
-  /** The language of a template's titles. */
+  /** The language of a template's titles, and of the word about where a page comes from. */
   locale: z.enum(['en', 'de']).default('en'),
 });
 
 /**
- * Makes a draft with days, slots and areas, from a template or from an event before it, and its
- * creator the first organiser. Who may: the site's owner, and whoever organises an event already.
+ * Makes a draft with days, slots and areas, from a template or from an event before it, whose free
+ * pages it takes over, and its creator the first organiser. Who may: the site's owner, and whoever
+ * organises an event already.
  */
 export const createEvent = defineAction({
   name: 'create-event',
@@ -44,6 +46,10 @@ export const createEvent = defineAction({
     const plan = await planOf(work);
     const eventId = await insertEvent(work, plan, slug);
     await insertGrid(tx, eventId, plan);
+    if (input.cloneOf) {
+      const { cloneOf: from, locale } = input;
+      await takePages(tx, { from, to: eventId, actor, now, locale });
+    }
     if (actor.kind === 'person') await makeOrganiser(tx, eventId, actor.personId, now);
     record({ kind: 'event.created', eventId, subjectId: eventId, audience: 'organisers' });
     return { eventId, slug };

@@ -30,6 +30,7 @@ export interface EventPlan {
     | 'reviews_mail'
     | 'no_show_regulars'
     | 'no_show_newcomers'
+    | 'pages_by'
   >;
   readonly days: readonly Omit<New<'event_days'>, 'proposing_closed_at'>[];
   readonly slots: readonly New<'slots'>[];
@@ -185,5 +186,6 @@ function settingsOf(source: Selectable<EventTables['events']>): EventPlan['setti
     reviews_mail: source.reviews_mail,
     no_show_regulars: source.no_show_regulars,
     no_show_newcomers: source.no_show_newcomers,
+    pages_by: source.pages_by,
   };
 }
