@@ -1,217 +1,213 @@
-// Annealing for post-enrolment course timetabling, with what fits of the scheduler's engine: its random numbers, its
-// cooling, hard rules that no move breaks, and events without a place that push others aside.
-import { acceptableLoss, temperatureShare } from '../../packages/scheduler/src/cooling.ts';
+// Post-enrolment course timetabling: first a place for every event, then annealing among timetables without a broken rule.
+// From the scheduler's engine: its random numbers, and the losses that it accepts. Moves: an event to another slot, two
+// that change places, and chains of those that are in each other's way between two slots (Kempe, as in Lewis and Thompson 2015).
+import { acceptableLoss } from '../../packages/scheduler/src/cooling.ts';
 import { createRandom } from '../../packages/scheduler/src/random.ts';
-import { costOfDay, DAYS, SLOTS, SLOTS_A_DAY } from './instance.mjs';
+import { fill } from './fill.mjs';
+import { SLOTS } from './instance.mjs';
+import { NONE, Timetable } from './timetable.mjs';
 
-const NONE = -1;
-/** A student of an event without a place, in units of the soft cost. */
-const MISSING = 4;
-/** The first temperature as a share of the mean loss of moves that lose. */
-const HOT = 0.3;
-/** One in so many moves tries an event without a place, while there are any. */
-const INSERT_EVERY = 3;
+/** Temperatures in units of the soft cost: what matters happens between the first two; the rest is quick. */
+const HOT = 30;
+const WARM = 1.2;
+const COLD = 0.2;
+/** How much of the time it takes to get from hot to warm. */
+const SLOWLY = 0.95;
+/** Chains of more events change too much to be taken. */
+const LONGEST_CHAIN = 8;
+/** One in so many moves to where there is room takes the place of somebody all the same. */
+const TRADE_EVERY = 8;
 const STRIDE = 1024;
 
-const costs = Uint8Array.from({ length: 1 << SLOTS_A_DAY }, (_, pattern) =>
-  costOfDay(Array.from({ length: SLOTS_A_DAY }, (__, k) => (pattern >> k) & 1)),
-);
-
-/** Searches until `shareOf()`, which grows from 0, is 1; returns the best slot and room of each event. */
+/**
+ * Searches until `shareOf()`, which grows from 0, is 1: the best slot and room of each event, and the share of the time
+ * after which all had one.
+ */
 export function anneal(instance, seed, shareOf) {
-  const { events, rooms, students, studentsOf, roomsFor, slotsFor, later } = instance;
   const random = createRandom(seed);
-  const clash = clashes(instance);
-  const earlier = later.map((_, e) => later.flatMap((list, f) => (list.includes(e) ? [f] : [])));
-  const suits = new Uint8Array(events * rooms);
-  const allowed = new Uint8Array(events * SLOTS);
-  roomsFor.forEach((list, e) => list.forEach((r) => (suits[e * rooms + r] = 1)));
-  slotsFor.forEach((list, e) => list.forEach((t) => (allowed[e * SLOTS + t] = 1)));
-  const slotOf = new Int32Array(events).fill(NONE);
-  const roomOf = new Int32Array(events).fill(NONE);
-  const cell = new Int32Array(SLOTS * rooms).fill(NONE);
-  /** By student and day: the slots with an event, as bits. */
-  const day = new Uint16Array(students * DAYS);
-  const waiting = [...Array.from({ length: events }).keys()];
-  let cost = MISSING * studentsOf.reduce((sum, list) => sum + list.length, 0);
-  let best = { cost, slotOf: slotOf.slice(), roomOf: roomOf.slice() };
-
-  function put(e, slot, room) {
-    slotOf[e] = slot;
-    roomOf[e] = room;
-    cell[slot * rooms + room] = e;
-    return flip(e, slot) - MISSING * studentsOf[e].length;
-  }
-  function take(e) {
-    const slot = slotOf[e];
-    cell[slot * rooms + roomOf[e]] = NONE;
-    slotOf[e] = NONE;
-    return flip(e, slot) + MISSING * studentsOf[e].length;
-  }
-  function flip(e, slot) {
-    const list = studentsOf[e];
-    const d = Math.floor(slot / SLOTS_A_DAY);
-    const bit = 1 << (slot % SLOTS_A_DAY);
-    let change = 0;
-    for (let i = 0; i < list.length; i++) {
-      const at = list[i] * DAYS + d;
-      change -= costs[day[at]];
-      day[at] ^= bit;
-      change += costs[day[at]];
-    }
-    return change;
-  }
-  /** Whether nothing in the slot or in order forbids the event there. */
-  function agrees(e, slot) {
-    for (let r = 0; r < rooms; r++) {
-      const other = cell[slot * rooms + r];
-      if (other !== NONE && clash[e * events + other] === 1) return false;
-    }
-    return (
-      later[e].every((f) => slotOf[f] === NONE || slotOf[f] > slot) &&
-      earlier[e].every((f) => slotOf[f] === NONE || slotOf[f] < slot)
-    );
-  }
-  function freeRoom(e, slot) {
-    const list = roomsFor[e];
-    const from = random.below(list.length);
-    for (let i = 0; i < list.length; i++) {
-      const room = list[(from + i) % list.length];
-      if (cell[slot * rooms + room] === NONE) return room;
-    }
-    return NONE;
-  }
-
-  /** What a move changes, once it is made; undefined when it cannot be. It is undone by {@link undo}. */
-  let undo;
-  let inserted = false;
-  function tryMove() {
-    if (waiting.length > 0 && random.below(INSERT_EVERY) === 0) return insert();
-    const e = random.below(events);
-    const from = slotOf[e];
-    if (from === NONE) return undefined;
-    const slot = slotsFor[e][random.below(slotsFor[e].length)];
-    if (slot === from) return undefined;
-    const room = roomOf[e];
-    let change = take(e);
-    undo = () => put(e, from, room);
-    const to = agrees(e, slot) ? freeRoom(e, slot) : NONE;
-    if (to !== NONE) {
-      change += put(e, slot, to);
-      undo = () => {
-        take(e);
-        put(e, from, room);
-      };
-      return change;
-    }
-    return change + (swap(e, slot, from) ?? NaN);
-  }
-  /** With the one event that is in the way there, which goes to where this one was. */
-  function swap(e, slot, from) {
-    let other = NONE;
-    for (let r = 0; r < rooms; r++) {
-      const there = cell[slot * rooms + r];
-      if (there === NONE || clash[e * events + there] === 0) continue;
-      if (other !== NONE) return undefined;
-      other = there;
-    }
-    if (other === NONE) other = cell[slot * rooms + roomsFor[e][random.below(roomsFor[e].length)]];
-    if (other === NONE || allowed[other * SLOTS + from] === 0) return undefined;
-    const its = roomOf[other];
-    let change = take(other);
-    const back = undo;
-    undo = () => {
-      put(other, slot, its);
-      back();
-    };
-    const to = agrees(e, slot) ? freeRoom(e, slot) : NONE;
-    if (to === NONE) return undefined;
-    change += put(e, slot, to);
-    const back2 = undo;
-    undo = () => {
-      take(e);
-      back2();
-    };
-    const home = agrees(other, from) ? freeRoom(other, from) : NONE;
-    if (home === NONE) return undefined;
-    change += put(other, from, home);
-    const back3 = undo;
-    undo = () => {
-      take(other);
-      back3();
-    };
-    return change;
-  }
-  /** An event without a place, into a slot from which it pushes what it clashes with. */
-  function insert() {
-    inserted = true;
-    const e = waiting[random.below(waiting.length)];
-    const slot = slotsFor[e][random.below(slotsFor[e].length)];
-    const out = [];
-    for (let r = 0; r < rooms; r++) {
-      const there = cell[slot * rooms + r];
-      if (there !== NONE && clash[e * events + there] === 1) out.push(there);
-    }
-    for (const f of later[e]) if (slotOf[f] !== NONE && slotOf[f] <= slot) out.push(f);
-    for (const f of earlier[e]) if (slotOf[f] !== NONE && slotOf[f] >= slot) out.push(f);
-    if (out.length > 3) return undefined;
-    const pushed = [...new Set(out)].map((f) => ({ f, slot: slotOf[f], room: roomOf[f] }));
-    let change = 0;
-    for (const { f } of pushed) change += take(f);
-    let room = freeRoom(e, slot);
-    if (room === NONE) {
-      room = roomsFor[e][random.below(roomsFor[e].length)];
-      const f = cell[slot * rooms + room];
-      pushed.push({ f, slot, room });
-      change += take(f);
-    }
-    change += put(e, slot, room);
-    undo = () => {
-      take(e);
-      for (const one of pushed.toReversed()) put(one.f, one.slot, one.room);
-    };
-    return change;
-  }
-
-  function listWaiting() {
-    waiting.length = 0;
-    for (let e = 0; e < events; e++) if (slotOf[e] === NONE) waiting.push(e);
-  }
-
-  const losses = [];
-  let heat = 0;
+  const timetable = new Timetable(instance);
+  fill(timetable, random, () => shareOf() >= 1);
+  const filledAt = shareOf();
+  const walk = new Walk(timetable, random);
+  let best = kept(timetable);
   let moves = 0;
-  for (let share = 0; share < 1; share = shareOf()) {
-    const temperature = heat * temperatureShare(share);
+  for (let share = filledAt; share < 1 && best.cost > 0; share = shareOf()) {
+    walk.temperature = temperatureAt((share - filledAt) / (1 - filledAt));
     for (let i = 0; i < STRIDE; i++) {
-      undo = undefined;
-      inserted = false;
-      const change = tryMove();
-      moves++;
-      if (change === undefined) continue;
-      const most = temperature * acceptableLoss(random.bits());
-      if (heat === 0 && change > 0 && change < 50 * MISSING) losses.push(change);
-      if (Number.isNaN(change) || change > most) {
-        undo();
-        continue;
-      }
-      cost += change;
-      if (inserted) listWaiting();
-      if (cost >= best.cost) continue;
-      best = { cost, slotOf: slotOf.slice(), roomOf: roomOf.slice() };
+      if (!walk.step() || timetable.cost >= best.cost) continue;
+      best = kept(timetable);
+      if (best.cost === 0) break;
     }
-    if (heat === 0 && losses.length > 2000) {
-      heat = (HOT * losses.reduce((sum, loss) => sum + loss, 0)) / losses.length;
-    }
-    if (best.cost === 0) break;
+    moves += STRIDE;
   }
-  return { ...best, moves };
+  return { ...best, filledAt, moves };
 }
 
-function clashes({ events, eventsOf }) {
-  const clash = new Uint8Array(events * events);
-  for (const list of eventsOf) {
-    for (const e of list) for (const f of list) if (e !== f) clash[e * events + f] = 1;
+function temperatureAt(share) {
+  return share < SLOWLY
+    ? HOT * (WARM / HOT) ** (share / SLOWLY)
+    : WARM * (COLD / WARM) ** ((share - SLOWLY) / (1 - SLOWLY));
+}
+
+function kept({ cost, slotOf, roomOf }) {
+  return { cost, slotOf: slotOf.slice(), roomOf: roomOf.slice() };
+}
+
+class Walk {
+  temperature = 0;
+  #timetable;
+  #random;
+  /** Events that go to the other slot: first those of one slot, then those of the other. */
+  #going = [[], []];
+  #rooms = [];
+
+  constructor(timetable, random) {
+    this.#timetable = timetable;
+    this.#random = random;
   }
-  return clash;
+
+  /** Tries one move; whether it was made. */
+  step() {
+    const [timetable, random] = [this.#timetable, this.#random];
+    const e = random.below(timetable.events);
+    const from = timetable.slotOf[e];
+    const slots = timetable.slotsFor[e];
+    const to = slots[random.below(slots.length)];
+    if (from === NONE || to === from) return false;
+    const most = this.temperature * acceptableLoss(random.bits());
+    if (timetable.clashesIn[e * SLOTS + to] === 0) {
+      if ((timetable.freeIn[to] & timetable.roomsFor[e]) === 0 || random.below(TRADE_EVERY) === 0)
+        return this.#trade(e, from, to, most);
+      return this.#move(e, from, to, most);
+    }
+    return this.#chain(e, from, to) && this.#exchange(from, to, most);
+  }
+
+  #move(e, from, to, most) {
+    const timetable = this.#timetable;
+    if (!timetable.inOrder(e, to)) return false;
+    const change = timetable.priceOfMove(e, from, to);
+    if (change > most) return false;
+    timetable.leaveRoom(e, from);
+    timetable.giveRoom(e, to); // a room was free
+    timetable.slotOf[e] = to;
+    timetable.flip(e, from);
+    timetable.flip(e, to);
+    timetable.note(e, from, -1);
+    timetable.note(e, to, 1);
+    timetable.cost += change;
+    return true;
+  }
+
+  /** With any event there that has nothing against the other slot. */
+  #trade(e, from, to, most) {
+    const timetable = this.#timetable;
+    const { rooms, cell, clash, events } = timetable;
+    const f = cell[to * rooms + this.#random.below(rooms)];
+    this.#going = [[e], []];
+    if (f !== NONE) {
+      const against = timetable.clashesIn[f * SLOTS + from] - clash[e * events + f];
+      if (against > 0 || timetable.allowed[f * SLOTS + from] === 0) return false;
+      this.#going[1].push(f);
+    }
+    return this.#exchange(from, to, most);
+  }
+
+  /** All that are in the way of each other when the event changes slots; false when they are too many or may not go. */
+  #chain(first, from, to) {
+    const { rooms, cell, clash, clashesIn, events, allowed } = this.#timetable;
+    const going = [[first], []];
+    const slots = [from, to];
+    const done = [0, 0];
+    for (let side = 0; done[side] < going[side].length;) {
+      const other = slots[1 - side];
+      while (done[side] < going[side].length) {
+        const e = going[side][done[side]++];
+        if (clashesIn[e * SLOTS + other] === 0) continue;
+        for (let room = 0; room < rooms; room++) {
+          const f = cell[other * rooms + room];
+          if (f === NONE || clash[e * events + f] === 0 || going[1 - side].includes(f)) continue;
+          if (allowed[f * SLOTS + slots[side]] === 0) return false;
+          going[1 - side].push(f);
+          if (going[0].length + going[1].length > LONGEST_CHAIN) return false;
+        }
+      }
+      side = 1 - side;
+    }
+    this.#going = going;
+    return true;
+  }
+
+  #exchange(from, to, most) {
+    const timetable = this.#timetable;
+    const [out, back] = this.#going;
+    if (!this.#keepsOrder(out, back, from, to)) return false;
+    let change = 0;
+    for (const e of out) change += timetable.flip(e, from) + timetable.flip(e, to);
+    for (const f of back) change += timetable.flip(f, to) + timetable.flip(f, from);
+    if (change <= most && this.#changeRooms(out, back, from, to)) {
+      for (const e of out) this.#noteMove(e, from, to);
+      for (const f of back) this.#noteMove(f, to, from);
+      timetable.cost += change;
+      return true;
+    }
+    for (const e of out) {
+      timetable.flip(e, from);
+      timetable.flip(e, to);
+    }
+    for (const f of back) {
+      timetable.flip(f, to);
+      timetable.flip(f, from);
+    }
+    return false;
+  }
+
+  #noteMove(e, from, to) {
+    const timetable = this.#timetable;
+    timetable.slotOf[e] = to;
+    timetable.note(e, from, -1);
+    timetable.note(e, to, 1);
+  }
+
+  #keepsOrder(out, back, from, to) {
+    const timetable = this.#timetable;
+    const { slotOf } = timetable;
+    for (const e of out) slotOf[e] = to;
+    for (const f of back) slotOf[f] = from;
+    let keeps = true;
+    for (let i = 0; keeps && i < out.length; i++) keeps = timetable.inOrder(out[i], to);
+    for (let i = 0; keeps && i < back.length; i++) keeps = timetable.inOrder(back[i], from);
+    for (const e of out) slotOf[e] = from;
+    for (const f of back) slotOf[f] = to;
+    return keeps;
+  }
+
+  /** Rooms for all who change slots; false, and nothing changed, when there are not enough that suit. */
+  #changeRooms(out, back, from, to) {
+    const timetable = this.#timetable;
+    const { rooms, cell } = timetable;
+    const before = this.#rooms;
+    for (let room = 0; room < rooms; room++) {
+      before[room] = cell[from * rooms + room];
+      before[rooms + room] = cell[to * rooms + room];
+    }
+    for (const e of out) timetable.leaveRoom(e, from);
+    for (const f of back) timetable.leaveRoom(f, to);
+    if (out.every((e) => timetable.giveRoom(e, to)) && back.every((f) => timetable.giveRoom(f, from)))
+      return true;
+    timetable.freeIn[from] = timetable.freeIn[to] = (1 << rooms) - 1;
+    for (let room = 0; room < rooms; room++) {
+      this.#restore(from, room, before[room]);
+      this.#restore(to, room, before[rooms + room]);
+    }
+    return false;
+  }
+
+  #restore(slot, room, e) {
+    const timetable = this.#timetable;
+    timetable.cell[slot * timetable.rooms + room] = e;
+    if (e === NONE) return;
+    timetable.roomOf[e] = room;
+    timetable.freeIn[slot] &= ~(1 << room);
+  }
 }

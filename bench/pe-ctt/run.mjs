@@ -20,8 +20,10 @@ if (!existsSync(folder))
 
 const names = readdirSync(folder).filter((file) => file.endsWith('.tim'));
 const numberOf = (name) => Number(/(\d+)\.tim$/.exec(name)[1]);
-console.log('| # | events x rooms x students | without an event | soft cost, best | all | moves/s |');
-console.log('|---|---|---|---|---|---|');
+console.log(
+  '| # | events x rooms x students | without an event | all placed after | soft cost, best | all | moves/s |',
+);
+console.log('|---|---|---|---|---|---|---|');
 for (const name of names.toSorted((a, b) => numberOf(a) - numberOf(b))) {
   if (values.only !== '' && !values.only.split(',').map(Number).includes(numberOf(name))) continue;
   const instance = readInstance(readFileSync(join(folder, name), 'utf8'));
@@ -34,13 +36,18 @@ for (const name of names.toSorted((a, b) => numberOf(a) - numberOf(b))) {
     const found = anneal(instance, Number(seed), () => seconds() / Number(values.seconds));
     const verdict = judge(instance, found.slotOf, found.roomOf);
     if (verdict.hard > 0) throw new Error(`${name}, seed ${seed}: ${verdict.hard} hard rules are broken`);
-    return { ...verdict, speed: found.moves / seconds() };
+    return {
+      ...verdict,
+      placedAfter: found.filledAt * Number(values.seconds),
+      speed: found.moves / seconds(),
+    };
   });
   const sorted = runs.toSorted((a, b) => a.distance - b.distance || a.soft - b.soft);
   const { events, rooms, students } = instance;
   const all = runs.map(({ distance, soft }) => (distance > 0 ? `inf (${distance})` : soft)).join(', ');
+  const slowest = Math.max(...runs.map((run) => run.placedAfter)).toFixed(1);
   const speed = Math.round(runs.reduce((sum, run) => sum + run.speed, 0) / runs.length).toLocaleString('en');
   console.log(
-    `| ${numberOf(name)} | ${events} x ${rooms} x ${students} | ${sorted[0].distance} | ${sorted[0].soft} | ${all} | ${speed} |`,
+    `| ${numberOf(name)} | ${events} x ${rooms} x ${students} | ${sorted[0].distance} | ${slowest} s | ${sorted[0].soft} | ${all} | ${speed} |`,
   );
 }
