@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { wavTones } from '../sample/sample-files.ts';
-import { mp3Silence, oggSilence } from '../sample/sample-recordings.ts';
+import { mp3Silence, oggSilence, wavTones } from '../testing/small-recordings.ts';
 import { durationOf } from './duration.ts';
 
 const MANY = 20_000;

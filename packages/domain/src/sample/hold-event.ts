@@ -13,6 +13,7 @@ import { takeSchedule } from '../schedule/take-schedule.ts';
 import { proposeSession } from '../sessions/propose-session.ts';
 import { sampleAnswer } from './sample-interest.ts';
 import { sampleEmail, type SamplePerson } from './sample-people.ts';
+import { sampleProjects } from './sample-projects.ts';
 import type { SampleProposal } from './sample-proposals.ts';
 
 /* The life of an event, step by step, each through the domain's own action and at its own time. */
@@ -84,7 +85,7 @@ export async function arrive(needs: Needs, eventId: Id, guests: readonly SampleG
     valueOf(await checkIn(needs, SAMPLE, { eventId, marks: marks.slice(sent, sent + MOST_MARKS) }));
 }
 
-/** Everybody proposes; an idea without a lead comes from whoever is first in the list. */
+/** Everybody proposes, some from a project's page; an idea without a lead comes from whoever is first in the list. */
 export async function propose(
   needs: Needs,
   eventId: Id,
@@ -92,6 +93,7 @@ export async function propose(
   proposals: readonly SampleProposal[],
 ): Promise<Map<Id, SampleProposal>> {
   const byName = new Map(guests.map((guest) => [guest.name, guest]));
+  const projects = await sampleProjects(needs);
   const proposed = new Map<Id, SampleProposal>();
   for (const proposal of proposals) {
     const [first, ...others] = proposal.leads;
@@ -108,6 +110,7 @@ export async function propose(
         length: proposal.length ?? 1,
         needs: [...(proposal.needs ?? [])],
         wantsLead: proposal.leads.length === 0,
+        projectId: projects.get(proposal.project ?? '') ?? null,
         leads: others.map((name) => ({ name, email: byName.has(name) ? sampleEmail(name) : '' })),
       }),
     );

@@ -11,7 +11,7 @@ import { attachSampleMaterials } from './sample-materials.ts';
 import { writeSampleNotes } from './sample-notes.ts';
 import { writeSamplePages } from './sample-pages.ts';
 import { writeSamplePosts } from './sample-posts.ts';
-import { writeSampleProjects } from './sample-projects.ts';
+import { goOnWithSampleProjects } from './sample-projects.ts';
 import { holdSampleTraining } from './sample-training.ts';
 import { holdShanghai2015, SHANGHAI_SLUG } from './shanghai-2015.ts';
 
@@ -36,7 +36,7 @@ export async function loadSample(needs: Needs, files: FileStore, actor: Actor): 
       await writeSampleNotes(within, past, next.eventId);
       await attachSampleMaterials(within, files, past);
       await writeSamplePosts(within, files, past, next.eventId);
-      await writeSampleProjects(within, next.eventId);
+      await goOnWithSampleProjects(within, next.eventId);
       await writeSamplePages(within, past, next.eventId);
       const trainings = await holdSampleTraining(within, files);
       await sendNothing(tx, [past, next.eventId, ...trainings], timestamp(needs.clock.now()));

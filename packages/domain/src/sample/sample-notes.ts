@@ -70,6 +70,18 @@ nobody knows whether the patch applied.
 ## Action items
 
 - [ ] a draft of the rule, for the mailing list @Sofia Rossi due 2015-05-20`,
+  'Real-time guests on ordinary hardware': `Three labs, three histograms, and one of them had its clock in the guest. Measured the same way, the labs agree but for
+the machine that saves power between two packets.
+
+## Decisions
+
+- Latency is measured from outside the guest, for ten minutes at least.
+- A guest that waited is told which of the three reasons it was; the scheduler knows when it decides.
+
+## Action items
+
+- [x] put the three histograms on one page @Liam Walsh due 2015-05-06
+- [ ] a test that fails when the processor sleeps @Hannah Fischer due 2015-06-20`,
   'Documentation sprint: the first hour of a newcomer': `Five newcomers, five who watched them and said nothing. Three reached a prompt.
 
 | stopped at | for |

@@ -3,13 +3,15 @@ import type { Id } from '../kernel/ids.ts';
 import { changeProject } from '../projects/change-project.ts';
 import { createProject } from '../projects/create-project.ts';
 import { highlightProject } from '../projects/highlight-project.ts';
+import { listProjects } from '../projects/project-queries.ts';
 import { watchProject } from '../projects/watch-project.ts';
 import { workOnProject } from '../projects/work-on-project.ts';
 import { sampleActor } from './sample-actor.ts';
 
 interface SampleText {
   readonly by: string;
-  readonly daysAgo: number;
+  /** An instant, or how many days before the sample is loaded. */
+  readonly when: string | number;
   readonly summary: string;
   readonly body: string;
 }
@@ -18,7 +20,7 @@ interface SampleProject {
   readonly name: string;
   readonly code: string;
   readonly skills: readonly string[];
-  /** The first, and what became of it. */
+  /** The first, before the people met in Shanghai, and what became of it. */
   readonly texts: readonly [SampleText, ...SampleText[]];
   /** What of it is shown at the next event. */
   readonly shown?: string;
@@ -33,7 +35,16 @@ const PROJECTS: readonly SampleProject[] = [
     texts: [
       {
         by: 'Jonas Weber',
-        daysAgo: 90,
+        when: '2015-04-18T10:20:00Z',
+        summary: '',
+        body: `A guest that runs on one processor should go on running on another one.
+
+It works between two machines of the same kind, and until the next stepping. Bring laptops to Shanghai: two of different
+makers are enough to try it on a table.`,
+      },
+      {
+        by: 'Jonas Weber',
+        when: '2015-05-06T08:45:00Z',
         summary: 'What we agreed on in Shanghai',
         body: `A guest that runs on one processor should go on running on another one.
 
@@ -48,7 +59,7 @@ The host says which features it has, and the guest sees the common part of all h
       },
       {
         by: 'Aoife Brennan',
-        daysAgo: 41,
+        when: 41,
         summary: 'Masks are written down; link to the test farm',
         body: `A guest that runs on one processor should go on running on another one.
 
@@ -64,7 +75,7 @@ Masks are kept with the guest, so that a host that joins later cannot widen them
       },
       {
         by: 'Jonas Weber',
-        daysAgo: 6,
+        when: 6,
         summary: 'The list of features exists',
         body: `A guest that runs on one processor should go on running on another one.
 
@@ -88,14 +99,14 @@ The features that are safe to hide are listed, each with the reason.
     texts: [
       {
         by: 'Ravi Menon',
-        daysAgo: 80,
+        when: '2015-04-21T15:05:00Z',
         summary: '',
         body: `Twelve small boards, one switch, one power strip that can be told what to do. Every night they boot what was
 merged during the day.`,
       },
       {
         by: 'Haruka Sato',
-        daysAgo: 23,
+        when: 23,
         summary: 'How to add a board',
         body: `Twelve small boards, one switch, one power strip that can be told what to do. Every night they boot what was
 merged during the day.
@@ -117,15 +128,15 @@ A board that fails three nights in a row is taken out by itself and somebody get
     texts: [
       {
         by: 'Mei Lin',
-        daysAgo: 75,
-        summary: 'Begun after five newcomers followed the old one',
+        when: '2015-04-16T07:30:00Z',
+        summary: 'For the sprint in Shanghai',
         body: `What somebody does in the first hour: build it, boot it, see a prompt. Nothing else.
 
 We sit beside a newcomer, say nothing, and write down where they stop.`,
       },
       {
         by: 'Tomás Ferreira',
-        daysAgo: 30,
+        when: 30,
         summary: 'Times from the last round',
         body: `What somebody does in the first hour: build it, boot it, see a prompt. Nothing else.
 
@@ -145,13 +156,13 @@ We sit beside a newcomer, say nothing, and write down where they stop.
     texts: [
       {
         by: 'Tomás Ferreira',
-        daysAgo: 60,
+        when: '2015-04-14T19:10:00Z',
         summary: '',
         body: `It has one network card, one heater and one thing to do: a good reason to leave the rest of an operating system out.`,
       },
       {
         by: 'Ravi Menon',
-        daysAgo: 12,
+        when: 12,
         summary: 'It boots in 40 ms; the water takes longer',
         body: `It has one network card, one heater and one thing to do: a good reason to leave the rest of an operating system out.
 
@@ -166,13 +177,13 @@ It boots in 40 milliseconds. The water takes four minutes, on which we do not wo
     texts: [
       {
         by: 'Aoife Brennan',
-        daysAgo: 50,
+        when: '2015-04-20T12:00:00Z',
         summary: '',
         body: `Why did my guest wait? The answer should be a sentence, not a trace of a million lines.`,
       },
       {
         by: 'Haruka Sato',
-        daysAgo: 18,
+        when: 18,
         summary: 'The three reasons there are',
         body: `Why did my guest wait? The answer should be a sentence, not a trace of a million lines.
 
@@ -186,7 +197,7 @@ So it should say so. [[Live migration between processors]] needs the same for it
       },
       {
         by: 'Aoife Brennan',
-        daysAgo: 9,
+        when: 9,
         summary: 'Overhead measured',
         body: `Why did my guest wait? The answer should be a sentence, not a trace of a million lines.
 
@@ -203,34 +214,45 @@ So it says so, in two bits of each record. The overhead is too small for us to m
   },
 ];
 
-/** Writes the wiki of a community: five projects with what became of them, one of them shown at the next event. */
-export async function writeSampleProjects(needs: Needs, next: Id): Promise<void> {
-  const now = needs.clock.now();
-  const at = (daysAgo: number): Needs => ({
-    ...needs,
-    clock: { now: () => now.subtract({ hours: 24 * daysAgo }) },
-  });
+/** Begins the wiki of a community: five projects, each with a page before the people meet. */
+export async function beginSampleProjects(needs: Needs): Promise<void> {
+  for (const { name, code, skills, texts } of PROJECTS) {
+    const [{ by, when, body, summary }] = texts;
+    const writer = await sampleActor(needs, by);
+    const input = { name, code, skills: [...skills], body, summary };
+    const { projectId } = valueOf(await createProject(at(needs, when), writer, input));
+    // Nobody is behind the sample's addresses: no mail about changes goes there.
+    valueOf(await watchProject(at(needs, when), writer, { projectId, watching: false }));
+    valueOf(await workOnProject(at(needs, when), writer, { projectId, working: true }));
+  }
+}
+
+/** What became of the projects since; one of them is shown at the next event. */
+export async function goOnWithSampleProjects(needs: Needs, next: Id): Promise<void> {
+  const ids = await sampleProjects(needs);
   for (const { name, code, skills, texts, shown } of PROJECTS) {
     const [first, ...later] = texts;
-    const input = { code, skills: [...skills] };
-    const writer = await sampleActor(needs, first.by);
-    const { body, summary } = first;
-    const { projectId } = valueOf(
-      await createProject(at(first.daysAgo), writer, { ...input, name, body, summary }),
-    );
-    for (const [index, text] of later.entries()) {
-      const change = { ...input, projectId, version: index + 1, body: text.body, summary: text.summary };
-      valueOf(await changeProject(at(text.daysAgo), await sampleActor(needs, text.by), change));
+    const projectId = ids.get(name) ?? '';
+    for (const [index, { by, when, body, summary }] of later.entries()) {
+      const writer = await sampleActor(needs, by);
+      const change = { projectId, version: index + 1, code, skills: [...skills], body, summary };
+      valueOf(await changeProject(at(needs, when), writer, change));
+      valueOf(await workOnProject(at(needs, when), writer, { projectId, working: true }));
     }
-    for (const worker of new Set(texts.map((text) => text.by)))
-      valueOf(
-        await workOnProject(at(first.daysAgo), await sampleActor(needs, worker), {
-          projectId,
-          working: true,
-        }),
-      );
-    // Nobody is behind the sample's addresses: no mail about changes goes there.
-    valueOf(await watchProject(needs, writer, { projectId, watching: false }));
-    if (shown) valueOf(await highlightProject(at(5), writer, { eventId: next, projectId, note: shown }));
+    if (!shown) continue;
+    const show = { eventId: next, projectId, note: shown };
+    valueOf(await highlightProject(at(needs, 5), await sampleActor(needs, first.by), show));
   }
+}
+
+/** The ids of the sample's projects, by their names. */
+export async function sampleProjects({ db }: Pick<Needs, 'db'>): Promise<ReadonlyMap<string, Id>> {
+  const { projects } = await listProjects(db);
+  return new Map(projects.map(({ name, id }) => [name, id]));
+}
+
+function at(needs: Needs, when: string | number): Needs {
+  const moment =
+    typeof when === 'string' ? Temporal.Instant.from(when) : needs.clock.now().subtract({ hours: 24 * when });
+  return { ...needs, clock: { now: () => moment } };
 }

@@ -19,6 +19,8 @@ export interface SampleProposal {
   readonly preparation?: string;
   readonly length?: 1 | 2;
   readonly needs?: readonly ('screen' | 'whiteboard' | 'quiet')[];
+  /** The project it is about, by its name. */
+  readonly project?: string;
   /** How many hold it dear, 0 to 1. */
   readonly draw: number;
 }
@@ -65,6 +67,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'Unikernels beyond the demo',
     topic: 'unikernels',
     leads: ['Tomás Ferreira'],
+    project: 'Unikernel for a coffee machine',
     draw: 0.6,
     length: 2,
     problem:
@@ -109,6 +112,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'Live migration between different processors',
     topic: 'core',
     leads: ['Marta Nowak'],
+    project: 'Live migration between processors',
     draw: 0.65,
     needs: ['whiteboard'],
     problem:
@@ -118,6 +122,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'A test lab that tells us before the release',
     topic: 'testing',
     leads: ['Daniel Okafor'],
+    project: 'Test farm in a cupboard',
     draw: 0.6,
     problem: 'The push gate is slow and its failures are old friends. What would make you trust it?',
     contribution: 'Bring one flaky test you know and we will hunt it.',
@@ -174,6 +179,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'A scheduler for sixty-four sockets',
     topic: 'performance',
     leads: ['Mateo Silva'],
+    project: 'A scheduler one can explain',
     draw: 0.45,
     problem: 'Locks that were fine at eight are a wall at sixty-four. Measurements inside.',
     needs: ['screen'],
@@ -211,6 +217,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'Documentation sprint: the first hour of a newcomer',
     topic: 'operations',
     leads: ['Sanjay Patel'],
+    project: 'First hour guide',
     draw: 0.35,
     length: 2,
     needs: ['quiet'],
@@ -227,6 +234,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'Real-time guests on ordinary hardware',
     topic: 'automotive',
     leads: ['Liam Walsh'],
+    project: 'A scheduler one can explain',
     draw: 0.35,
     problem: 'Latency histograms from three labs disagree by an order of magnitude.',
   },
@@ -241,6 +249,7 @@ export const SAMPLE_PROPOSALS: readonly SampleProposal[] = [
     headline: 'Unikernels in embedded devices',
     topic: 'unikernels',
     leads: ['Bo Andersson', 'Tomás Ferreira'],
+    project: 'Unikernel for a coffee machine',
     draw: 0.4,
     problem: 'One function, one image, no shell to break into. What about updates?',
   },

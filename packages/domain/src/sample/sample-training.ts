@@ -30,10 +30,11 @@ import {
   SAMPLE_TALK,
   sampleTrainee,
 } from './sample-course.ts';
-import { pdfSlides } from './sample-files.ts';
+import { attachSampleCourseFiles } from './sample-course-files.ts';
 import { send } from './sample-materials.ts';
 import { sampleEmail } from './sample-people.ts';
-import { mp3Silence, odpSlides, oggSilence } from './sample-recordings.ts';
+import { RECORDING_LICENCE, sampleRecording } from './sample-recordings.ts';
+import { odpSlides, pdfSlides } from './sample-slides.ts';
 
 interface SampleEdition {
   readonly name: string;
@@ -41,6 +42,8 @@ interface SampleEdition {
   readonly date: string;
   readonly zone: string;
   readonly venueName: string;
+  /** In the names of its recordings. */
+  readonly town: string;
   readonly capacity: number;
   /** Of the invented trainees: from which on, and how many came. */
   readonly from: number;
@@ -51,12 +54,12 @@ interface SampleEdition {
 const FIRST: SampleEdition = {
   ...{ name: 'Hypervisor for operators in Hamburg', slug: 'operators-hamburg-2014', date: '2014-11-18' },
   ...{ zone: 'Europe/Berlin', venueName: 'Fjord Embedded, Hamburg', capacity: 40 },
-  ...{ from: 0, came: 37, teacher: 'Hannah Fischer' },
+  ...{ town: 'hamburg', from: 0, came: 37, teacher: 'Hannah Fischer' },
 };
 const SECOND: SampleEdition = {
   ...{ name: 'Hypervisor for operators in Cambridge', slug: 'operators-cambridge-2015', date: '2015-10-20' },
   ...{ zone: 'Europe/London', venueName: 'Ardent Labs, The Old Mill', capacity: 80 },
-  ...{ from: 40, came: 75, teacher: 'Sanjay Patel' },
+  ...{ town: 'cambridge', from: 40, came: 75, teacher: 'Sanjay Patel' },
 };
 
 /** A course that was taught twice, and changed in between; who wants it next; and an appearance elsewhere. Returns the events. */
@@ -67,6 +70,7 @@ export async function holdSampleTraining(needs: Needs, files: FileStore): Promis
       ...{ ...SAMPLE_COURSE, modules: SAMPLE_MODULES, summary: 'First text' },
     }),
   );
+  await attachSampleCourseFiles(at('2014-08-25T15:00:00Z'), files, slug);
   const first = await holdEdition(needs, files, courseId, FIRST);
   await learn(at('2015-06-01T09:00:00Z'), courseId, slug);
   const second = await holdEdition(needs, files, courseId, SECOND);
@@ -97,7 +101,7 @@ async function holdEdition(
   needs: Needs,
   files: FileStore,
   courseId: Id,
-  { name, slug, date, zone, venueName, capacity, from, came, teacher }: SampleEdition,
+  { name, slug, date, zone, venueName, town, capacity, from, came, teacher }: SampleEdition,
 ): Promise<Id> {
   const morning = Temporal.ZonedDateTime.from(`${date}T08:00[${zone}]`);
   const at = (days: number, hours = 0): Needs => ({
@@ -144,7 +148,7 @@ async function holdEdition(
   await confirm(at(-29), guests);
   const here = guests.slice(0, came);
   await arrive(at(0, 1), eventId, here);
-  await teach(at, files, eventId, { here, teacher: lead });
+  await teach(at, files, eventId, { here, teacher: lead, town });
   return eventId;
 }
 
@@ -155,7 +159,11 @@ async function teach(
   at: At,
   files: FileStore,
   eventId: Id,
-  { here, teacher }: { here: readonly SampleGuest[]; teacher: { name: string; email: string } },
+  {
+    here,
+    teacher,
+    town,
+  }: { here: readonly SampleGuest[]; teacher: { name: string; email: string }; town: string },
 ): Promise<void> {
   const { db } = at(0);
   const { id: teacherId } = await personWithEmail(db, teacher, at(0).clock.now().toString());
@@ -163,14 +171,16 @@ async function teach(
   for (const [index, { id: sessionId, headline }] of sessions.entries()) {
     const there = here.filter((_, guest) => (guest + index) % 9 !== 0).map((guest) => guest.invitationId);
     valueOf(await markAttendance(at(0, 9), SAMPLE, { eventId, sessionId, there }));
-    const file = LEFT[index % LEFT.length];
-    if (!file) continue;
-    const [title, made, recorded] = file;
+    const left = LEFT[index % LEFT.length];
+    if (!left) continue;
     const within = at(1, index);
     const of = { eventId, sessionId };
+    const { title, recorded, made } = left;
     if (recorded) valueOf(await sayRecordingConsent(within, person(teacherId), { ...of, answer: 'yes' }));
-    const uploads = await send(within, files, person(teacherId), { eventId, files: made(headline) });
-    const about = { title: `${headline}: ${title}`, description: '', licence: 'CC-BY-4.0', language: 'en' };
+    const sent = { eventId, files: made({ headline, town }) };
+    const uploads = await send(within, files, person(teacherId), sent);
+    const licence = recorded ? RECORDING_LICENCE : SAMPLE_COURSE.licence;
+    const about = { title: `${headline}: ${title}`, description: '', licence, language: 'en' };
     valueOf(await attachMaterial(within, person(teacherId), { ...of, ...about, uploads }));
   }
   const [day] = await db.selectFrom('event_days').select('id').where('event_id', '=', eventId).execute();
@@ -183,23 +193,33 @@ async function teach(
     valueOf(await takeCertificate(at(2), person(guest.personId), { eventId }));
 }
 
-/** For each module something else: its title, its file, and whether it is a recording. */
-const LEFT: readonly (readonly [string, (headline: string) => Record<string, Uint8Array>, boolean])[] = [
-  [
-    'slides',
-    (headline) => ({ 'slides.pdf': pdfSlides([[headline, 'Eight boxes and eleven arrows']]) }),
-    false,
-  ],
-  [
-    'slides to work on',
-    (headline) => ({ 'slides.odp': odpSlides([[headline, 'Build, boot, compare']]) }),
-    false,
-  ],
-  ['recording for the way home', () => ({ 'recording.mp3': mp3Silence(8) }), true],
-  ['recording', () => ({ 'recording.ogg': oggSilence(8) }), true],
+interface Left {
+  readonly title: string;
+  readonly recorded: boolean;
+  readonly made: (of: { headline: string; town: string }) => Record<string, Uint8Array>;
+}
+
+/** For each module something else. */
+const LEFT: readonly Left[] = [
+  {
+    title: 'slides',
+    recorded: false,
+    made: ({ headline }) => ({ 'slides.pdf': pdfSlides([[headline, 'Eight boxes and eleven arrows']]) }),
+  },
+  {
+    title: 'slides to work on',
+    recorded: false,
+    made: ({ headline }) => ({ 'slides.odp': odpSlides([[headline, 'Build, boot, compare']]) }),
+  },
+  {
+    title: 'recording for the way home',
+    recorded: true,
+    made: ({ town }) => sampleRecording(`networks-and-disks-${town}`),
+  },
+  { title: 'recording', recorded: true, made: ({ town }) => sampleRecording(`when-it-breaks-${town}`) },
 ];
 
-/** Somebody else's conference: a talk in three parts, its slides and where it was announced. */
+/** Somebody else's conference: a talk in three parts, its slides, a short film of it and where it was announced. */
 async function appear(needs: Needs, files: FileStore): Promise<Id> {
   const { eventId } = valueOf(await makeAppearance(needs, SAMPLE, SAMPLE_TALK));
   const slides = pdfSlides([
@@ -213,6 +233,9 @@ async function appear(needs: Needs, files: FileStore): Promise<Id> {
   valueOf(
     await attachMaterial(needs, SAMPLE, { ...about, title: 'Three ways to share a processor', uploads }),
   );
+  const film = await send(needs, files, SAMPLE, { eventId, files: sampleRecording('three-ways', ['webm']) });
+  const asFilm = { ...about, licence: RECORDING_LICENCE, title: 'Three ways, in twelve seconds' };
+  valueOf(await attachMaterial(needs, SAMPLE, { ...asFilm, uploads: film }));
   const { link } = SAMPLE_TALK;
   valueOf(await attachMaterial(needs, SAMPLE, { ...about, title: 'The conference’s page of it', link }));
   return eventId;

@@ -14,11 +14,13 @@ import { listProjects } from '../projects/project-queries.ts';
 import { itemsOfEvent } from '../notes/action-item-queries.ts';
 import { archive } from '../materials/archive-queries.ts';
 import { FileStore } from '../materials/file-store.ts';
+import { outcomesOf } from '../materials/project-outcomes.ts';
 import { notesOverview } from '../notes/notes-queries.ts';
 import { publishedSchedule } from '../schedule/published-schedule.ts';
 import { listSessions } from '../sessions/session-queries.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { talksOf } from '../training/appearance-queries.ts';
+import { courseFiles } from '../training/course-file-queries.ts';
 import { findCourse } from '../training/course-queries.ts';
 import { demandFor } from '../training/demand-queries.ts';
 import { editionsOf } from '../training/edition-queries.ts';
@@ -64,34 +66,41 @@ onBothEngines('the sample community', (fresh) => {
 
     const noted = await notesOverview(open.db, past?.id ?? '', '2015-05-30T00:00:00.000Z');
     expect(noted.filter((one) => one.lines > 0 && one.frozenAt === null)).toEqual([]);
-    expect(noted.filter((one) => one.frozenAt !== null)).toHaveLength(6);
+    expect(noted.filter((one) => one.frozenAt !== null)).toHaveLength(7);
     const items = await itemsOfEvent(open.db, past?.id ?? '', { frozenOnly: true });
     expect([
       items.length,
       items.filter((item) => item.done).length,
       items.filter((item) => !item.ownerId),
-    ]).toEqual([12, 5, []]);
+    ]).toEqual([14, 6, []]);
 
     const { materials } = await archive(open.db, {});
     const left = materials.map(({ kind, files: own }) => [kind, ...own.map((file) => file.type)].join(' '));
     expect(left.toSorted()).toEqual([
-      'audio audio/mpeg',
-      'audio audio/mpeg',
-      'audio audio/ogg',
-      'audio audio/ogg',
-      'audio audio/wav text/vtt text/vtt',
-      'link',
-      'link',
-      'link',
-      'slides application/pdf',
-      'slides application/pdf',
-      'slides application/pdf',
+      ...Array.from({ length: 5 }, () => 'audio audio/mpeg audio/ogg text/vtt text/vtt'),
+      ...Array.from({ length: 3 }, () => 'link'),
+      ...Array.from({ length: 6 }, () => 'slides application/pdf'),
       'slides application/pdf text/markdown',
+      'slides application/pdf text/plain',
       'slides application/vnd.oasis.opendocument.presentation',
       'slides application/vnd.oasis.opendocument.presentation',
+      'video video/webm text/vtt text/vtt',
     ]);
+    const played = materials.flatMap(({ files: own }) =>
+      own.filter(({ type }) => /^(audio|video)/.test(type)),
+    );
+    expect(played.filter(({ duration }) => duration === null || duration < 9 || duration > 20)).toEqual([]);
 
     const course = await findCourse(open.db, 'hypervisor-for-operators');
+    const handed = await courseFiles(open.db, course?.id ?? '');
+    const moduleOf = new Map(course?.modules.map(({ id, title }) => [id, title]));
+    expect(handed.map(({ name, moduleId }) => [name, moduleOf.get(moduleId ?? '')])).toEqual([
+      ['before-you-come.md', undefined],
+      ['parts-of-a-host.pdf', undefined],
+      ['way-of-a-disk-write.pdf', 'What runs below your guests'],
+      ['build-options.csv', 'Building and booting'],
+      ['first-broken-host.txt', 'When it breaks'],
+    ]);
     const editions = await editionsOf(open.db, system('test'), course?.id ?? '');
     expect(
       editions.map(({ slug, enrolled, came, sessions, materials, courseVersion }) => [
@@ -144,6 +153,18 @@ onBothEngines('the sample community', (fresh) => {
       'test-farm-in-a-cupboard',
       'first-hour-guide',
     ]);
+    const outcomes = await Promise.all(projects.map(({ id }) => outcomesOf(open.db, id)));
+    expect(
+      outcomes.map((sessions) =>
+        sessions.map((one) => [one.hasNotes, one.decisions.length, one.tasks.length, one.materials.length]),
+      ),
+    ).toEqual([
+      [[true, 1, 2, 1]],
+      [[true, 2, 2, 0]],
+      [[false, 0, 0, 1]],
+      [[true, 1, 2, 2]],
+      [[true, 1, 2, 1]],
+    ]);
     const pageNames = async (id: string) =>
       (await listPages(open.db, id)).map(({ name, writers }) => [name, writers]);
     expect(await pageNames(eventId)).toEqual([
@@ -176,5 +197,5 @@ onBothEngines('the sample community', (fresh) => {
     expect((await draftBoard(open.db, eventId)).score).toMatchObject({ hard: 0, placed: 0 });
     expect(await open.db.selectFrom('jobs').selectAll().execute()).toEqual([]);
     expect(await loadSample(needs, files, system('test'))).toMatchObject({ error: { code: 'wrong-state' } });
-  }, 60_000);
+  }, 120_000);
 });

@@ -19,6 +19,7 @@ import {
   type At,
 } from './hold-event.ts';
 import { SAMPLE_PEOPLE } from './sample-people.ts';
+import { beginSampleProjects } from './sample-projects.ts';
 import { SAMPLE_PROPOSALS } from './sample-proposals.ts';
 
 export const SHANGHAI_SLUG = 'shanghai-2015';
@@ -44,6 +45,7 @@ export async function holdShanghai2015(needs: Needs): Promise<Id> {
     'waitlist',
   );
   await confirm(at(-26), invited);
+  await beginSampleProjects(needs);
   const proposed = await propose(
     at(-6),
     eventId,
