@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { SECRET, smallAvif, smallPng } from '@plenary/domain/testing/small-pictures.ts';
 import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
@@ -12,6 +13,11 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => site.stop());
 
 const png = (name: string, buffer = smallPng(320, 200)) => ({ name, mimeType: 'image/png', buffer });
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Notes' }).and(page.locator('.cm-content'));
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
 const shown = (page: Page, name: string) =>
   page.getByRole('img', { name }).evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
 
@@ -116,6 +122,88 @@ test('a large photo is made smaller in the browser, and pasted into a project', 
   await mei.getByRole('button', { name: 'Create the page' }).click();
   await expect(mei.getByRole('heading', { level: 1, name: 'Colours' })).toBeVisible();
   await expect.poll(() => shown(mei, 'All colours')).toEqual([2000, 1000]);
+});
+
+test('a picture is put into a proposal, and into notes while others write them', async ({ browser }) => {
+  const jonas = await signInWith(browser, sampleLink(site, 'Jonas Weber'));
+  const aoife = await signInWith(browser, sampleLink(site, 'Aoife Brennan'));
+  const send = async (page: Page, alt: string) => {
+    const dialog = page.getByRole('dialog', { name: 'Add a picture' });
+    await dialog.getByLabel('What the picture shows').fill(alt);
+    await dialog.getByRole('button', { name: 'Put it into the text' }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await jonas.goto(`${site.origin}/cambridge-2026/sessions/new`);
+  await jonas.getByLabel('Headline').fill('Boot in pictures');
+  const buttons = jonas.getByRole('button', { name: 'Add a picture' });
+  await expect(buttons).toHaveCount(3);
+  await buttons.first().press('Enter');
+  const dialog = jonas.getByRole('dialog', { name: 'Add a picture' });
+  await dialog.getByLabel('Picture', { exact: true }).setInputFiles(png('boot.png'));
+  await send(jonas, 'The boot');
+  const problem = jonas.getByRole('textbox', { name: /^The problem/ });
+  await expect(problem).toHaveValue(/^!\[The boot\]\(\/pictures\/[0-9a-z]{26}-320x200\)\n$/);
+  await clean(jonas);
+  await jonas.getByRole('button', { name: 'Propose' }).click();
+  await expect(jonas.getByRole('img', { name: 'The boot' })).toBeVisible();
+
+  await jonas.getByRole('link', { name: 'Write notes' }).click();
+  await jonas.waitForURL(/\/notes$/);
+  await aoife.goto(jonas.url());
+  const [one, two] = [editor(jonas), editor(aoife)];
+  await one.press('Control+Home');
+  await jonas.keyboard.insertText('Before.\n\nBehind.');
+  await expect(two).toContainText('Behind.');
+  await one.press('Control+Home');
+  await one.press('End');
+  await jonas.getByRole('button', { name: 'Add a picture to “Notes”' }).press('Enter');
+  await dialog.getByLabel('Picture', { exact: true }).setInputFiles(png('board.png'));
+  await two.press('Control+Home');
+  await two.pressSequentially('Meanwhile. ');
+  await send(jonas, 'The board');
+  await expect(jonas.getByRole('status').filter({ hasText: 'The picture is in the text.' })).toBeVisible();
+  await expect(one).toBeFocused();
+  await expect(two).toContainText(
+    /Meanwhile\. Before\.\s*!\[The board\]\(\/pictures\/[^)]*-320x200\)\s*Behind\./,
+  );
+
+  // Pasted and dropped, what is a picture and what is none.
+  const bytes = [...smallPng(50, 40)];
+  const offer = (kind: 'paste' | 'drop', name: string, type: string) =>
+    one.evaluate(
+      (area, given) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(given.bytes)], given.name, { type: given.type }));
+        const { x, y } = area.querySelector('.cm-line')?.getBoundingClientRect() ?? { x: 0, y: 0 };
+        const some = { bubbles: true, cancelable: true, composed: true };
+        area.dispatchEvent(
+          given.kind === 'paste'
+            ? new ClipboardEvent('paste', { ...some, clipboardData: data })
+            : new DragEvent('drop', { ...some, dataTransfer: data, clientX: x + 1, clientY: y + 5 }),
+        );
+      },
+      { kind, name, type, bytes },
+    );
+  await one.press('Control+End');
+  await offer('paste', 'pasted.png', 'image/png');
+  await send(jonas, 'Pasted');
+  await expect(two).toContainText(/Behind\.\s*!\[Pasted\]\(\/pictures\/[^)]*-50x40\)$/);
+  await offer('drop', 'dropped.png', 'image/png');
+  await send(jonas, 'Dropped');
+  await expect(two).toContainText(/^!\[Dropped\]/);
+  const before = await one.textContent();
+  await offer('drop', 'slides.pdf', 'application/pdf');
+  await expect(dialog.getByText('This is no JPEG, PNG, WebP, GIF or AVIF').first()).toBeVisible();
+  await jonas.keyboard.press('Escape');
+  await offer('paste', 'page.png', 'image/png');
+  await dialog
+    .getByLabel('Picture', { exact: true })
+    .setInputFiles(png('page.png', Buffer.from('<!doctype html>')));
+  await dialog.getByLabel('What the picture shows').fill('A page');
+  await dialog.getByRole('button', { name: 'Put it into the text' }).click();
+  await expect(dialog.getByLabel('Picture', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await jonas.keyboard.press('Escape');
+  expect(await one.textContent()).toBe(before);
 });
 
 test('without script a picture is sent, its line copied, and removed again', async ({ browser }) => {

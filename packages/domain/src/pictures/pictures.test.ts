@@ -9,7 +9,7 @@ import { person, system, visitor, type Actor } from '../kernel/actor.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { FileStore } from '../materials/file-store.ts';
 import { sweepFiles } from '../materials/sweep-files.ts';
-import { addPerson } from '../testing/community.ts';
+import { addInvitation, addPerson } from '../testing/community.ts';
 import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { smallDraft, type SmallDraft } from '../testing/small-draft.ts';
@@ -76,8 +76,15 @@ onBothEngines('pictures', (fresh) => {
   });
 
   it('come from people who may write something, and from nobody else', async () => {
-    for (const who of [ann, draft.organiser, owner, system('test')])
+    const asked = await addPerson(open.db, 'Asked');
+    await addInvitation(open.db, draft.eventId, asked, 'requested');
+    const lead = await addPerson(open.db, 'Lead without a place');
+    await draft.ledSession('Boot', lead);
+    const invited = await addPerson(open.db, 'Invited');
+    await addInvitation(open.db, draft.eventId, invited, 'invited');
+    for (const who of [ann, person(lead), person(invited), draft.organiser, owner, system('test')])
       expect(await refusal(take(who))).toBe('done');
+    expect(await refusal(take(person(asked)))).toBe('not-allowed');
     expect(await refusal(take(visitor))).toBe('sign-in-needed');
     expect(await refusal(take(stranger))).toBe('not-allowed');
     expect(readdirSync(store.uploads)).toEqual([]);

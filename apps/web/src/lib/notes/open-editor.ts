@@ -13,6 +13,8 @@ import {
   UndoManager,
   type Text,
 } from 'yjs';
+import { droppedFile, pastedFile } from '#lib/pictures/offered-file.ts';
+import { ownParagraph } from '#lib/pictures/own-paragraph.ts';
 import { othersCursors, showCursors, type Cursor } from './cursors.ts';
 import { KeptUpdates } from './kept-updates.ts';
 import { NotesLink, type LinkState, type There } from './notes-link.ts';
@@ -28,12 +30,16 @@ export interface EditorOptions {
   readonly onState: (state: LinkState) => void;
   /** The names of those who have these notes open, each once. */
   readonly onThere: (names: readonly string[]) => void;
+  /** A file was pasted, or dropped where the cursor is now. */
+  readonly onFile: (file: File) => void;
 }
 
 export interface Editor {
   text(): string;
   /** Adds lines at the end and puts the cursor there. */
   append(text: string): void;
+  /** Puts a paragraph of its own where the cursor is. */
+  insert(markdown: string): void;
   close(): void;
 }
 
@@ -75,6 +81,12 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       link.tellCursor(range ? { anchor: at(range.anchor), head: at(range.head) } : null);
     }, TELL_CURSOR_MS);
   };
+  const taken = (event: Event, at: EditorView, file: File | undefined): boolean => {
+    if (!file) return false;
+    event.preventDefault();
+    if (!at.state.readOnly) options.onFile(file);
+    return true;
+  };
   // Of a shadow root: there CodeMirror's rules are adopted, where a document's policy refuses style elements.
   const root = options.parent.shadowRoot ?? options.parent.attachShadow({ mode: 'open' });
   const opened = new EditorView({
@@ -90,6 +102,16 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'true', lang: '' }),
         EditorView.clipboardInputFilter.of((pasted) => pasted.replaceAll(MISLEADING, '')),
+        EditorView.domEventHandlers({
+          paste: (event, at) => taken(event, at, pastedFile(event)),
+          drop: (event, at) => {
+            const file = droppedFile(event);
+            const place = at.posAtCoords({ x: event.clientX, y: event.clientY });
+            if (file && place !== null) at.dispatch({ selection: { anchor: place } });
+            // What is in a text file goes in as text, by CodeMirror.
+            return taken(event, at, file?.type.startsWith('text/') ? undefined : file);
+          },
+        }),
         placeholder(options.placeholder),
         yCollab(text, null, { undoManager: new UndoManager(text) }),
         othersCursors(),
@@ -111,6 +133,18 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       opened.dispatch({
         changes: { from: end, insert: start + added },
         selection: { anchor: end + start.length },
+      });
+      opened.focus();
+    },
+    insert: (markdown) => {
+      if (opened.state.readOnly) return;
+      const { from, to } = opened.state.selection.main;
+      const around = [opened.state.sliceDoc(0, from), opened.state.sliceDoc(to)] as const;
+      const insert = ownParagraph(around[0], markdown, around[1]);
+      opened.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        scrollIntoView: true,
       });
       opened.focus();
     },
