@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../testing/processor-time.ts';
 import { listsChapters, readCues } from './webvtt.ts';
 
 describe('readCues', () => {
@@ -52,9 +53,9 @@ describe('readCues', () => {
 
   it('reads a long file in time that does not grow with its square', () => {
     const file = '00:01.000 --> 00:02.000\nword <b\n\n'.repeat(100_000);
-    const began = performance.now();
+    const began = processorTime();
     expect(readCues(file)).toHaveLength(20_000);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(processorTime() - began).toBeLessThan(2000);
   });
 });
 

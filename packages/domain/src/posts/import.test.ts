@@ -8,6 +8,7 @@ import type { Id } from '../kernel/ids.ts';
 import { addEvent, addInvitation, addOrganiser, addPerson } from '../testing/community.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { changePost } from './change-post.ts';
 import { importPosts } from './import-posts.ts';
 import { oldAddressesOf, postFormerlyAt } from './old-address-queries.ts';
@@ -161,10 +162,10 @@ describe('a WordPress export', () => {
   });
 
   it('that is long or deep is read in its time', () => {
-    const began = performance.now();
+    const began = processorTime();
     expect(readWxr(wxr(...Array.from({ length: 2000 }, () => SECOND))).posts).toHaveLength(2000);
     expect(() => readWxr(wxr(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`))).toThrow(DomainError);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(processorTime() - began).toBeLessThan(5000);
   });
 });
 

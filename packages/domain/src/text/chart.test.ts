@@ -20,11 +20,11 @@ describe('a chart in a text', () => {
       [
         '<table class="chart">',
         '<thead>',
-        '<tr><th scope="col">Topic</th><th scope="col">Sessions</th><th scope="col">Hours</th></tr>',
+        '<tr><th scope="col">Topic</th><th scope="col">Sessions</th><th scope="col">Hours</th><td></td></tr>',
         '</thead>',
         '<tbody>',
-        '<tr><th scope="row">Boards | &lt;b&gt;more&lt;/b&gt;</th><td>3</td><td>4.5 <meter max="4.5" value="4.5" aria-hidden="true"></meter></td></tr>',
-        '<tr><th scope="row">Schedulers</th><td>1</td><td>0,5 <meter max="4.5" value="0.5" aria-hidden="true"></meter></td></tr>',
+        '<tr><th scope="row">Boards | &lt;b&gt;more&lt;/b&gt;</th><td>3</td><td>4.5</td><td><progress max="4.5" value="4.5" aria-hidden="true"></progress></td></tr>',
+        '<tr><th scope="row">Schedulers</th><td>1</td><td>0,5</td><td><progress max="4.5" value="0.5" aria-hidden="true"></progress></td></tr>',
         '</tbody>',
         '</table>\n',
       ].join('\n'),
@@ -33,7 +33,7 @@ describe('a chart in a text', () => {
   });
 
   it('has bars where all numbers are nothing', () => {
-    expect(chartHtml('Week | Requests\n1 May | 0')).toContain('<meter max="1" value="0"');
+    expect(chartHtml('Week | Requests\n1 May | 0')).toContain('<progress max="1" value="0"');
   });
 
   it.each([
@@ -63,7 +63,7 @@ describe('a chart in a text', () => {
             all.map(([name, value]) => [name, String(value)]),
           ),
         );
-        expect(html.match(/<meter /g)).toHaveLength(all.length);
+        expect(html.match(/<progress /g)).toHaveLength(all.length);
         expect(html.match(/<[^>]*\son/g)).toBeNull();
         expect(html).not.toMatch(/<(img|script)/);
       }),

@@ -29,15 +29,13 @@ export function chartHtml(source: string): string | null {
   const most = Math.max(...rows.map((row) => row.value));
   const columns = heads.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
   const body = rows.map((row) => rowHtml(row, most)).join('\n');
-  return `<table class="chart">\n<thead>\n<tr>${columns}</tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n`;
+  return `<table class="chart">\n<thead>\n<tr>${columns}<td></td></tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n`;
 }
 
 function rowHtml({ cells: [label = '', ...numbers], value }: ChartRow, most: number): string {
-  const bar = `<meter max="${most || 1}" value="${value}" aria-hidden="true"></meter>`;
-  const written = numbers.map(
-    (cell, n) => `<td>${escapeHtml(cell)}${n === numbers.length - 1 ? ` ${bar}` : ''}</td>`,
-  );
-  return `<tr><th scope="row">${escapeHtml(label)}</th>${written.join('')}</tr>`;
+  const bar = `<td><progress max="${most || 1}" value="${value}" aria-hidden="true"></progress></td>`;
+  const written = numbers.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('');
+  return `<tr><th scope="row">${escapeHtml(label)}</th>${written}${bar}</tr>`;
 }
 
 function rowOf(line: string): ChartRow {

@@ -28,21 +28,37 @@ markdown.core.ruler.push('fit_headings', (state) => {
   }
 });
 
-/** One of this site (`pictures/picture.ts`); the address says how large it is, so that pages do not jump. */
-const OWN_PICTURE = /^\/pictures\/[0-9a-hjkmnp-tv-z]{26}-(\d{1,5})x(\d{1,5})$/;
+/**
+ * One of this site (`pictures/picture.ts`); the address says how large it is, so that pages do not jump, and which smaller
+ * version there is.
+ */
+const OWN_PICTURE =
+  /^(?<name>\/pictures\/[0-9a-hjkmnp-tv-z]{26})-(?<width>\d{1,5})x(?<height>\d{1,5})(?:-(?<small>(?<side>\d{1,3})x\d{1,3}))?$/;
+/** How wide a picture in a text is: as the text (`--measure`), or as the screen. */
+const SIZES = 'auto, (min-width: 40rem) 38rem, 100vw';
 
 // A picture from elsewhere would tell its server who reads the page: it becomes a link to itself.
 markdown.renderer.rules.image = (tokens, index, options, env, renderer) => {
   const token = tokens[index];
   const address = String(token?.attrGet('src') ?? '');
   const { escapeHtml } = markdown.utils;
-  const [own, width, height] = OWN_PICTURE.exec(address) ?? [];
-  if (own) {
+  const { width, height } = OWN_PICTURE.exec(address)?.groups ?? {};
+  if (width) {
     const alt = escapeHtml(renderer.renderInlineAsText(token?.children ?? [], options, env));
-    return `<img src="${env?.['origin'] ?? ''}${own}" alt="${alt}" width="${width}" height="${height}" loading="lazy" />`;
+    const origin: unknown = env?.['origin'];
+    // Readers of feeds take what stands in `src`.
+    const versions = origin === undefined ? versionsOf(address) : null;
+    const srcset = versions === null ? '' : ` srcset="${versions}" sizes="${SIZES}"`;
+    return `<img src="${origin ?? ''}${address}"${srcset} alt="${alt}" width="${width}" height="${height}" loading="lazy" />`;
   }
   return `<a href="${escapeHtml(address)}">${escapeHtml(token?.content || address)}</a>`;
 };
+
+/** What a browser chooses from; null: there is nothing to choose. */
+function versionsOf(address: string): string | null {
+  const { name, width, small, side } = OWN_PICTURE.exec(address)?.groups ?? {};
+  return small ? `${name}-${small} ${side}w, ${address} ${width}w` : null;
+}
 
 const { fence: shownAsWritten } = markdown.renderer.rules;
 markdown.renderer.rules.fence = (tokens, index, options, env, renderer) => {
@@ -101,14 +117,14 @@ const LINK_REL = 'nofollow noopener';
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
-    ...['img', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'meter'],
+    ...['img', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'progress'],
   ],
   allowedAttributes: {
     a: ['href', 'title', 'rel'],
     ol: ['start'],
-    img: ['src', 'alt', 'width', 'height', 'loading'],
+    img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'loading'],
     th: ['scope'],
-    meter: ['max', 'value', 'aria-hidden'],
+    progress: ['max', 'value', 'aria-hidden'],
   },
   allowedClasses: { a: ['missing'], table: ['chart'] },
   allowedSchemes: ['http', 'https', 'mailto'],
@@ -130,8 +146,13 @@ function readElsewhere(origin: string): sanitizeHtml.IOptions {
 }
 
 function notOurPicture(origin: string): (frame: sanitizeHtml.IFrame) => boolean {
-  return ({ tag, attribs: { src = '' } }) =>
-    tag === 'img' && !(src.startsWith(origin) && OWN_PICTURE.test(src.slice(origin.length)));
+  return ({ tag, attribs: { src = '', srcset } }) =>
+    tag === 'img' &&
+    !(
+      src.startsWith(origin) &&
+      OWN_PICTURE.test(src.slice(origin.length)) &&
+      (srcset === undefined || srcset === versionsOf(src))
+    );
 }
 
 /** Links of our own with the whole address. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../testing/processor-time.ts';
 import { pageNamesIn, plainExcerpt, renderMarkdown, type FindPage } from './markdown.ts';
 
 const findPage: FindPage = (name) =>
@@ -40,8 +41,8 @@ describe('links between pages by name', () => {
       const html = render(`[[${name}]] [[x|${name}]]`);
       expect(html).not.toMatch(/<script|<img|<a [^>]*\sonmouseover=|href="javascript/);
     }
-    const started = performance.now();
+    const started = processorTime();
     render('[['.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(processorTime() - started).toBeLessThan(20_000);
   });
 });
