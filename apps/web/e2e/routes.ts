@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
@@ -21,11 +22,20 @@ export interface Params {
 
 /** Every address a browser can ask for, read from the route folders; a new route is here at once. */
 export function everyRoute(): string[] {
+  return routesWith('+page.svelte', '+server.ts');
+}
+
+/** Those of them that are pages. */
+export function everyPage(): string[] {
+  return routesWith('+page.svelte');
+}
+
+function routesWith(...names: readonly string[]): string[] {
   const files = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' });
-  const pages = files.filter((file) => /(^|\/)(\+page\.svelte|\+server\.ts)$/.test(file));
-  return [
-    ...new Set(pages.map((file) => `/${file.replace(/\/?\+(page\.svelte|server\.ts)$/, '')}`)),
-  ].toSorted();
+  const routes = files
+    .filter((file) => names.includes(basename(file)))
+    .map((file) => `/${dirname(file).replace(/^\.$/, '')}`);
+  return [...new Set(routes)].toSorted();
 }
 
 /** The sample's edition of a course, and the pages that only editions have. */

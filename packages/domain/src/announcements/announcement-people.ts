@@ -2,7 +2,7 @@ import type { Db } from '../database/db.ts';
 import type { Event } from '../events/event.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import { latestRelease, releasedPlacements } from '../schedule/release-changes.ts';
+import { latestPlacements } from '../schedule/release-changes.ts';
 import { sessionPeople, type Addressee } from '../schedule/session-people.ts';
 
 /** Whom an announcement is for: everybody, who comes to an area today, or a session's people. */
@@ -54,8 +54,7 @@ async function aheadInArea(
   areaId: Id,
   now: Timestamp,
 ): Promise<Id[]> {
-  const latest = await latestRelease(db, event.id);
-  const placed = latest ? await releasedPlacements(db, latest.id) : [];
+  const placed = await latestPlacements(db, event.id);
   const dayOf = (instant: Timestamp) =>
     Temporal.Instant.from(instant).toZonedDateTimeISO(event.zone).toPlainDate().toString();
   return placed

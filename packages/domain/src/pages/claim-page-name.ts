@@ -2,9 +2,7 @@ import type { Transaction } from '../database/db.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import { claimName, type KeptNames } from '../wiki/claim-name.ts';
-
-/** What has the name already; a removed page is not shown, and only organisers bring it back. */
-export type NameOwner = { readonly name: string; readonly slug: string } | { readonly removed: true };
+import type { NameOwner } from '../wiki/named-page.ts';
 
 /**
  * Gives a page a name among the pages of its event, and the address made of it, for good. Refused when another

@@ -2,7 +2,7 @@ import type { Db } from '../database/db.ts';
 import type { PageWriters } from '../events/event-tables.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import { nameKey } from '../wiki/page-text.ts';
+import { byGivenNames, keysOf, type NamedPage } from '../wiki/named-page.ts';
 
 /** A page of an event in a list. */
 export interface PageSummary {
@@ -61,18 +61,13 @@ export async function watchesPage(db: Db, pageId: Id, personId: Id): Promise<boo
   return row !== undefined;
 }
 
-export interface NamedEventPage {
-  readonly slug: string;
-  readonly name: string;
-}
-
 /** The pages of an event that have, or had, these names, by the names as given. One statement. */
 export async function eventPagesNamed(
   db: Db,
   eventId: Id,
   names: readonly string[],
-): Promise<Map<string, NamedEventPage>> {
-  const keys = [...new Set(names.map(nameKey).filter(Boolean))];
+): Promise<Map<string, NamedPage>> {
+  const keys = keysOf(names);
   if (keys.length === 0) return new Map();
   const rows = await summaryRows(db, eventId)
     .innerJoin('page_names as asked', 'asked.page_id', 'pages.id')
@@ -80,13 +75,7 @@ export async function eventPagesNamed(
     .where('asked.key', 'in', keys)
     .where('removed_at', 'is', null)
     .execute();
-  const byKey = new Map(rows.map(({ key, slug, name }) => [key, { slug, name }]));
-  return new Map(
-    names.flatMap((name) => {
-      const page = byKey.get(nameKey(name));
-      return page ? [[name, page] as const] : [];
-    }),
-  );
+  return byGivenNames(names, rows);
 }
 
 function summaryRows(db: Db, eventId: Id) {

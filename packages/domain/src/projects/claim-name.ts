@@ -2,10 +2,11 @@ import type { Transaction } from '../database/db.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
 import { claimName, type KeptNames } from '../wiki/claim-name.ts';
+import type { NameOwner } from '../wiki/named-page.ts';
 
 /**
  * Gives a project a name and the address made of it, for good. Refused when another project has or had
- * that name, with that project as the subject. Its own earlier names it may have again.
+ * that name, with `NameOwner` as the subject. Its own earlier names it may have again.
  */
 export function claimProjectName(tx: Transaction, projectId: Id, name: string): Promise<{ slug: string }> {
   const names: KeptNames = {
@@ -38,7 +39,7 @@ export function claimProjectName(tx: Transaction, projectId: Id, name: string): 
 }
 
 async function nameTaken(tx: Transaction, name: string, projectId: Id): Promise<DomainError> {
-  const subject = await tx
+  const subject: NameOwner | undefined = await tx
     .selectFrom('projects')
     .innerJoin('project_names', 'project_names.key', 'projects.name_key')
     .select(['projects.name', 'project_names.slug'])

@@ -4,7 +4,7 @@ import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { searchWords } from '../text/fold.ts';
 import { normaliseTags } from '../text/tags.ts';
-import { nameKey } from '../wiki/page-text.ts';
+import { byGivenNames, keysOf, type NamedPage } from '../wiki/named-page.ts';
 
 /** A project in a list. */
 export interface ProjectSummary {
@@ -107,14 +107,9 @@ export function wantedSkills(db: Db): Promise<{ skill: string; count: number }[]
     .execute();
 }
 
-export interface NamedPage {
-  readonly slug: string;
-  readonly name: string;
-}
-
 /** The projects that have, or had, these names, by the names as given. One statement. */
 export async function pagesNamed(db: Db, names: readonly string[]): Promise<Map<string, NamedPage>> {
-  const keys = [...new Set(names.map(nameKey).filter(Boolean))];
+  const keys = keysOf(names);
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom('project_names as named')
@@ -123,13 +118,7 @@ export async function pagesNamed(db: Db, names: readonly string[]): Promise<Map<
     .select(['named.key', 'present.slug', 'projects.name'])
     .where('named.key', 'in', keys)
     .execute();
-  const byKey = new Map(rows.map(({ key, slug, name }) => [key, { slug, name }]));
-  return new Map(
-    names.flatMap((name) => {
-      const page = byKey.get(nameKey(name));
-      return page ? [[name, page] as const] : [];
-    }),
-  );
+  return byGivenNames(names, rows);
 }
 
 /** The project a session was proposed from. */

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import type { Db } from '../database/db.ts';
 import { eventOrThrow } from '../events/event-queries.ts';
 import { defineAction } from '../kernel/action.ts';
-import type { Actor } from '../kernel/actor.ts';
-import { DomainError, notAllowed, signInNeeded } from '../kernel/errors.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
-import type { Id } from '../kernel/ids.ts';
-import { latestRelease, releasedPlacements } from '../schedule/release-changes.ts';
-import { leads, requireLive, sessionState } from '../sessions/session-policy.ts';
-import { organises, standingIn } from '../standing/standing.ts';
+import { latestPlacements } from '../schedule/release-changes.ts';
+import { requireAtHand, requireLive, sessionState } from '../sessions/session-policy.ts';
 import { newEnd, SESSION_ENDS } from './session-end.ts';
 
 /**
@@ -18,15 +14,13 @@ import { newEnd, SESSION_ENDS } from './session-end.ts';
 export const saySessionEnd = defineAction({
   name: 'say-session-end',
   input: z.strictObject({ eventId: id, sessionId: id, end: z.enum(SESSION_ENDS) }),
-  allow: ({ tx, actor, input }) => requireAtHand(tx, actor, input.eventId, input.sessionId),
+  allow: ({ tx, actor, input }) => requireAtHand(tx, actor, input, 'say when it ends'),
   run: async ({ tx, actor, input, now, record }): Promise<{ endsAt: string }> => {
     const { eventId, sessionId, end } = input;
     const session = await sessionState(tx, eventId, sessionId);
     requireLive(session);
     const { announcedAt } = await eventOrThrow(tx, eventId);
-    const latest = await latestRelease(tx, eventId);
-    const placed = latest ? await releasedPlacements(tx, latest.id) : [];
-    const place = placed.find((one) => one.sessionId === sessionId);
+    const place = (await latestPlacements(tx, eventId)).find((one) => one.sessionId === sessionId);
     if (!place) throw new DomainError('wrong-state', `“${session.headline}” has no place on the schedule.`);
     const known = await tx
       .selectFrom('session_ends')
@@ -55,14 +49,3 @@ export const saySessionEnd = defineAction({
     return { endsAt: said.ends_at };
   },
 });
-
-/** Its leads, and helpers and organisers. */
-async function requireAtHand(db: Db, actor: Actor, eventId: Id, sessionId: Id): Promise<void> {
-  const standing = await standingIn(db, actor, eventId);
-  await sessionState(db, eventId, sessionId);
-  if (organises(standing) || standing.helper) return;
-  if (standing.personId && (await leads(db, standing.personId, sessionId))) return;
-  throw actor.kind === 'visitor'
-    ? signInNeeded()
-    : notAllowed('Only who leads this session, helpers and organisers may say when it ends.');
-}

@@ -3,7 +3,7 @@ import { eventGrid, eventOrThrow } from '../events/event-queries.ts';
 import type { Work } from '../kernel/action.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { Id } from '../kernel/ids.ts';
-import { latestRelease, releasedPlacements, type PlacedSession } from '../schedule/release-changes.ts';
+import { latestPlacements, type PlacedSession } from '../schedule/release-changes.ts';
 import { statusEnds } from './room-status.ts';
 import type { RoomStatus } from './room-tables.ts';
 
@@ -39,7 +39,6 @@ export async function writeRoomStatus(
 
 /** What the latest release has in an area. */
 export async function heldIn(tx: Transaction, eventId: Id, areaId: Id): Promise<PlacedSession[]> {
-  const latest = await latestRelease(tx, eventId);
-  const placed = latest ? await releasedPlacements(tx, latest.id) : [];
+  const placed = await latestPlacements(tx, eventId);
   return placed.filter((one) => one.areaId === areaId);
 }

@@ -2,7 +2,7 @@ import type { Db } from '../database/db.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { DraftPlacement } from './event-problem.ts';
 import { expectedAudience, relativeVotes, shareThatComes, type Audience } from './audience.ts';
-import { latestRelease, releasedPlacements } from './release-changes.ts';
+import { latestPlacements } from './release-changes.ts';
 
 /** How many will come to each session that a draft has placed. At most six queries. */
 export async function expectedAudiences(
@@ -38,8 +38,7 @@ async function countedRooms(db: Db, eventId: Id) {
     .select(['session_id as sessionId', 'people as heads'])
     .where('event_id', '=', eventId)
     .execute();
-  const release = counts.length > 0 ? await latestRelease(db, eventId) : undefined;
-  const told = release ? await releasedPlacements(db, release.id) : [];
+  const told = counts.length > 0 ? await latestPlacements(db, eventId) : [];
   const startOf = new Map(told.map((one) => [one.sessionId, one.startsAt]));
   const byStart = Map.groupBy(told, (one) => one.startsAt);
   return counts.flatMap(({ sessionId, heads }) => {

@@ -122,6 +122,12 @@ const newestReleaseRow = prepared((db, { eventId }: { eventId: Id }) =>
     .limit(1),
 );
 
+/** What the latest release places; nothing before the first. Two statements. */
+export async function latestPlacements(db: Db, eventId: Id): Promise<PlacedSession[]> {
+  const latest = await latestRelease(db, eventId);
+  return latest ? releasedPlacements(db, latest.id) : [];
+}
+
 export async function releasedPlacements(db: Db, releaseId: Id): Promise<PlacedSession[]> {
   return db
     .selectFrom('released_placements')

@@ -5,7 +5,7 @@ import { defineAction } from '../kernel/action.ts';
 import { DomainError, wrongField } from '../kernel/errors.ts';
 import { id, version } from '../kernel/fields.ts';
 import type { Id } from '../kernel/ids.ts';
-import { MAX, newLead, sessionFields, type Session } from './session.ts';
+import { columnsOf, MAX, newLead, sessionFields, type Session } from './session.ts';
 import { addLeads } from './session-leads.ts';
 import { requireChanger, requireLive, sessionState } from './session-policy.ts';
 import { readSession } from './session-queries.ts';
@@ -40,15 +40,7 @@ export const changeSession = defineAction({
     const written = await tx
       .updateTable('sessions')
       .set((session) => ({
-        headline: input.headline,
-        problem: input.problem,
-        contribution: input.contribution,
-        preparation: input.preparation,
-        topic: input.topic,
-        length: input.length,
-        needs: JSON.stringify(input.needs),
-        wants_lead: input.wantsLead ? 1 : 0,
-        day_id: input.dayId,
+        ...columnsOf(input),
         updated_at: now,
         version: session('version', '+', 1),
       }))

@@ -5,7 +5,7 @@ import { wrongField } from '../kernel/errors.ts';
 import { id } from '../kernel/fields.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import { presentText } from '../projects/save-text.ts';
-import { MAX, newLead, sessionFields } from './session.ts';
+import { columnsOf, MAX, newLead, sessionFields } from './session.ts';
 import { addLeads, addOwnLead } from './session-leads.ts';
 import { sessionsAlike } from './session-queries.ts';
 import { requireOwnTimes, requireProposingOpen } from './session-times.ts';
@@ -57,15 +57,7 @@ export const proposeSession = defineAction({
       .values({
         id: sessionId,
         event_id: input.eventId,
-        headline: input.headline,
-        problem: input.problem,
-        contribution: input.contribution,
-        preparation: input.preparation,
-        topic: input.topic,
-        length: input.length,
-        needs: JSON.stringify(input.needs),
-        wants_lead: input.wantsLead ? 1 : 0,
-        day_id: input.dayId,
+        ...columnsOf(input),
         proposed_by: proposerId,
         proposed_at: now,
         updated_at: now,

@@ -47,6 +47,22 @@ export async function requireLead(db: Db, actor: Actor, eventId: Id, sessionId: 
     : notAllowed('Only who leads this session and organisers may place it.');
 }
 
+/** Its leads, and helpers and organisers, who look in at the door; `deed` says what nobody else may. */
+export async function requireAtHand(
+  db: Db,
+  actor: Actor,
+  { eventId, sessionId }: { readonly eventId: Id; readonly sessionId: Id },
+  deed: string,
+): Promise<void> {
+  const standing = await standingIn(db, actor, eventId);
+  await sessionState(db, eventId, sessionId);
+  if (organises(standing) || standing.helper) return;
+  if (standing.personId && (await leads(db, standing.personId, sessionId))) return;
+  throw actor.kind === 'visitor'
+    ? signInNeeded()
+    : notAllowed(`Only who leads this session, helpers and organisers may ${deed}.`);
+}
+
 export async function mayChange(
   db: Db,
   standing: Standing,

@@ -80,6 +80,17 @@ export const sessionFields = {
   unavailableSlotIds: z.array(id).max(MAX.slots).default([]),
 };
 
+/** What was said about a session, as its row keeps it. */
+export function columnsOf(said: z.output<z.ZodObject<typeof sessionFields>>) {
+  const { headline, problem, contribution, preparation, topic, length, needs, wantsLead, dayId } = said;
+  return {
+    ...{ headline, problem, contribution, preparation, topic, length },
+    needs: JSON.stringify(needs),
+    wants_lead: wantsLead ? 1 : 0,
+    day_id: dayId,
+  };
+}
+
 /** The headlines that equal `headline` as people read it. One without letters or digits equals nothing. */
 export function alikeAmong<T extends { readonly headline: string }>(
   headline: string,

@@ -12,7 +12,7 @@ import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { db } = locals.app;
   const post = await findPost(db, params.post);
   const writer = post !== undefined && (await mayWrite(db, locals, post));
@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     post: facts,
     html: renderMarkdown(body, { firstHeading: 2 }),
     desk: writer ? await deskOf(db, post) : null,
+    restored: writer && url.searchParams.has('restored'),
   };
 };
 
