@@ -42,8 +42,6 @@ export const NOT_SHOWN = new Set([
   ...['certificate', 'feedback', 'tick'].map((name) => `/[event]/training ?/${name}`),
   '/[event]/organise/training ?/tell', // the sample's editions are over
   '/posts/import ?/import', // only after a file was read
-  // Of a course with files: course-files.spec.ts has one.
-  ...['move', 'remove'].map((name) => `/courses/[course]/files ?/${name}`),
   // At other steps of a plenary than pitching, or only while it runs.
   ...['discard', 'leadsPlace', 'merge', 'publish', 'run', 'stop', 'take'].map(
     (name) => `/[event]/organise/plenary ?/${name}`,

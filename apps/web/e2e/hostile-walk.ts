@@ -19,6 +19,8 @@ import type { Site } from './site.ts';
 const ADDRESSES_PER_ROUTE = 2;
 /** Ends a sign-in or an event, so it comes when all others have been walked. */
 const LAST = /sign-out|endSignIn|cancel/;
+/** Takes away what other buttons of the page are about, so it comes behind them. */
+const TAKES_AWAY = /files \?\/remove$/;
 const MAY_REPEAT = new Set([
   '/sign-in ?/mail', // two links come; more than five in ten minutes do not
   '/[event]/organise/check-in ?/mark', // a log of taps: who is here twice is here
@@ -314,7 +316,9 @@ function fieldOf(form: Form, { name }: Control): string {
 
 /** Forms to fill in come first, then those that are only a button, then those that end something. */
 function turnOf(form: Form): number {
-  return LAST.test(actionOf(form)) ? 2 : hasFields(form) ? 0 : 1;
+  const action = actionOf(form);
+  if (LAST.test(action)) return 3;
+  return TAKES_AWAY.test(action) ? 2 : hasFields(form) ? 0 : 1;
 }
 
 function isSame(one: Form, other: Form): boolean {

@@ -117,11 +117,76 @@ test('a large photo is made smaller in the browser, and pasted into a project', 
   await expect(dialog.getByLabel('What the picture shows')).toBeFocused();
   await dialog.getByLabel('What the picture shows').fill('All colours');
   await dialog.getByRole('button', { name: 'Put it into the text' }).click();
-  await expect(text).toHaveValue(/^!\[All colours\]\(\/pictures\/[0-9a-z]{26}-2000x1000\)\n$/);
+  await expect(text).toHaveValue(/^!\[All colours\]\(\/pictures\/[0-9a-z]{26}-2000x1000-640x320\)\n$/);
   await mei.getByLabel('Name', { exact: true }).fill('Colours');
   await mei.getByRole('button', { name: 'Create the page' }).click();
   await expect(mei.getByRole('heading', { level: 1, name: 'Colours' })).toBeVisible();
-  await expect.poll(() => shown(mei, 'All colours')).toEqual([2000, 1000]);
+  // Its version for lists was sent with it: the browser takes the one that fits.
+  const picture = mei.getByRole('img', { name: 'All colours' });
+  const taken = () => picture.evaluate((img: HTMLImageElement) => /[^-]*$/.exec(img.currentSrc)?.[0]);
+  await expect.poll(taken).toBe('640x320');
+  const address = (await picture.getAttribute('src')) ?? '';
+  const small = address.replace('-2000x1000', '');
+  const [whole, less] = [
+    await mei.request.get(site.origin + address),
+    await mei.request.get(site.origin + small),
+  ];
+  expect([whole.status(), less.status()]).toEqual([200, 200]);
+  expect((await less.body()).length).toBeLessThan((await whole.body()).length / 2);
+  expect(less.headers()['cache-control']).toBe('public, max-age=31536000, immutable');
+  for (const other of [address.replace('-640x320', ''), small.replace('640x320', '320x160')])
+    expect((await mei.request.get(site.origin + other)).status()).toBe(404);
+});
+
+test('a post’s lead picture has a version for lists, and comes back with an earlier text', async ({
+  page,
+}) => {
+  await mei.goto(`${site.origin}/posts/new`);
+  await mei.getByLabel('Title').fill('Led by a photo');
+  const lead = mei.getByRole('group', { name: 'Lead picture' });
+  const photo = await mei.evaluate(async () => {
+    const canvas = new OffscreenCanvas(1600, 800);
+    const pen = canvas.getContext('2d');
+    for (let x = 0; pen && x < 1600; x += 10) {
+      pen.fillStyle = `hsl(${x} 60% 40%)`;
+      pen.fillRect(x, 0, 10, 800);
+    }
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())];
+  });
+  await lead
+    .getByLabel('Picture', { exact: true })
+    .setInputFiles(png('photo.png', Buffer.concat([Buffer.from(photo), Buffer.alloc(400_000)])));
+  await lead.getByLabel('What the picture shows').fill('All colours again');
+  await mei.getByRole('button', { name: 'Keep as draft' }).click();
+  await mei.getByRole('button', { name: 'Publish now' }).click();
+  await expect(mei.getByText('It is published.')).toBeVisible();
+  const address = new URL(mei.url()).pathname;
+
+  const complaints: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  await page.goto(`${site.origin}/posts`);
+  const listed = page.getByRole('img', { name: 'All colours again' });
+  await listed.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() => listed.evaluate((img: HTMLImageElement) => img.currentSrc))
+    .toMatch(/\/pictures\/[0-9a-z]{26}-640x320$/);
+  await page.goto(site.origin + address);
+  await expect(page.locator('meta[property="og:image"]')).toHaveAttribute('content', /-1600x800-640x320$/);
+  expect(complaints).toEqual([]);
+
+  await mei.goto(`${site.origin}${address}/edit`);
+  await mei.getByLabel('Without this picture').check();
+  await mei.getByLabel('Text', { exact: true }).fill('Without it.');
+  await mei.getByRole('button', { name: 'Save' }).click();
+  await mei.getByRole('link', { name: 'Earlier texts (version 2)' }).click();
+  await mei.getByRole('link', { name: 'Version 2' }).click();
+  await expect(mei.getByRole('definition').getByRole('img', { name: 'All colours again' })).toBeVisible();
+  await clean(mei);
+  await mei.getByRole('link', { name: 'Version before' }).click();
+  await mei.getByRole('button', { name: 'Bring this text back' }).click();
+  await expect(mei.getByText('The earlier text is back')).toBeVisible();
+  await expect(mei.getByRole('img', { name: 'All colours again' })).toBeVisible();
+  await expect(mei.getByText('Without it.')).toHaveCount(0);
 });
 
 test('a picture is put into a proposal, and into notes while others write them', async ({ browser }) => {
@@ -204,6 +269,29 @@ test('a picture is put into a proposal, and into notes while others write them',
   await expect(dialog.getByLabel('Picture', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await jonas.keyboard.press('Escape');
   expect(await one.textContent()).toBe(before);
+});
+
+test('a spoofed version for lists is not kept, and the picture is', async () => {
+  const send = (small: Buffer | string) =>
+    mei.request.post(`${site.origin}/pictures?/send`, {
+      headers: { origin: site.origin, accept: 'application/json' },
+      multipart: {
+        picture: png('whole.png', smallPng(2000, 1000)),
+        pictureSmall: typeof small === 'string' ? small : png('small.png', small),
+        alt: 'Spoofed',
+      },
+    });
+  for (const small of [
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+    smallPng(320, 640),
+    smallPng(3000, 1500),
+    smallPng(30_000, 1600, true),
+    'no file',
+  ]) {
+    const answer = await (await send(small)).text();
+    expect(answer).toMatch(/\/pictures\/[0-9a-z]{26}-2000x1000\)/);
+  }
+  expect(await (await send(smallPng(640, 320))).text()).toMatch(/-2000x1000-640x320\)/);
 });
 
 test('without script a picture is sent, its line copied, and removed again', async ({ browser }) => {

@@ -33,5 +33,6 @@ export async function uploadsAmong(db: Db, ids: readonly Id[]): Promise<Set<Id>>
 export async function isReferred(db: Db, sha256: string): Promise<boolean> {
   for (const table of ['material_files', 'uploads', 'pictures', 'course_files'] as const)
     if (await db.selectFrom(table).select('id').where('sha256', '=', sha256).executeTakeFirst()) return true;
-  return false;
+  const small = db.selectFrom('pictures').select('id').where('small_sha256', '=', sha256);
+  return (await small.executeTakeFirst()) !== undefined;
 }

@@ -216,6 +216,7 @@ export const INPUTS: Readonly<Record<string, (world: World, db: Db) => Input | P
   'remove-picture': async (world, db) => ({ pictureId: await addPicture(db, world) }),
   'write-post': ({ eventId }) => ({ eventId, title: 'New' }),
   'change-post': ({ postId }) => ({ postId, version: 1, title: 'Other' }),
+  'restore-post': ({ postId }) => ({ postId, version: 1, revision: 1 }),
   'publish-post': ({ postId }) => ({ postId, published: true }),
   'schedule-post': ({ postId }) => ({ postId, at: '2026-04-01T09:00', zone: 'Asia/Shanghai' }),
   'publish-due-posts': () => ({}),

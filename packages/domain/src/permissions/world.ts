@@ -260,6 +260,10 @@ async function addPost(db: Db, eventId: Id): Promise<Id> {
       updated_at: AT,
     })
     .execute();
+  await db
+    .insertInto('post_revisions')
+    .values({ post_id: id, version: 1, title: 'Old', body: '', tags: '[]', at: AT, by_person_id: null })
+    .execute();
   return id;
 }
 

@@ -1,7 +1,15 @@
 import type { Db } from '../database/db.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import { pictureAddress, pictureMarkdown, type PictureType, type ShownPicture } from './picture.ts';
+import {
+  measured,
+  pictureAddress,
+  pictureMarkdown,
+  shownPicture,
+  smallAddress,
+  type PictureType,
+  type ShownPicture,
+} from './picture.ts';
 
 export interface KeptPicture {
   readonly id: Id;
@@ -17,20 +25,30 @@ export interface SentPicture extends ShownPicture {
   readonly alt: string;
   /** What stands in a text for it. */
   readonly markdown: string;
+  /** Bytes, with its small version. */
   readonly size: number;
   readonly sentAt: Timestamp;
   readonly sentBy: string | null;
 }
 
-/** The picture that an address names, `<id>-<width>x<height>`; undefined when there is none, or none like that. */
+/**
+ * What an address names: a picture, `<id>-<width>x<height>` and the measures of its small version if it has one, or that
+ * version by its own measures. Undefined when there is none, or none like that.
+ */
 export async function findPicture(db: Db, name: string): Promise<KeptPicture | undefined> {
   const row = await db
     .selectFrom('pictures')
     .select(['id', 'sha256', 'type', 'size', 'width', 'height'])
+    .select(['small_sha256', 'small_type', 'small_size', 'small_width', 'small_height'])
     .where('id', '=', name.split('-')[0] ?? '')
     .executeTakeFirst();
-  if (!row || pictureAddress(row) !== `/pictures/${name}`) return undefined;
-  return { id: row.id, sha256: row.sha256, type: row.type, size: Number(row.size) };
+  if (!row) return undefined;
+  const [id, picture, asked] = [row.id, measured(row), `/pictures/${name}`];
+  if (pictureAddress(picture) === asked)
+    return { id, sha256: row.sha256, type: row.type, size: Number(row.size) };
+  const { small_sha256: sha256, small_type: type, small_size: size } = row;
+  if (smallAddress(picture) !== asked || sha256 === null || type === null) return undefined;
+  return { id, sha256, type, size: Number(size) };
 }
 
 /** What somebody has sent, or everybody has, the newest first. Two statements. */
@@ -49,6 +67,7 @@ export async function sentPictures(
     .executeTakeFirstOrThrow();
   const rows = await wanted
     .select(['pictures.id', 'width', 'height', 'size', 'alt', 'sent_at', 'people.name'])
+    .select(['small_width', 'small_height', 'small_size'])
     .orderBy('pictures.id', 'desc')
     .limit(perPage)
     .offset((page - 1) * perPage)
@@ -56,24 +75,28 @@ export async function sentPictures(
   return {
     count: Number(count),
     pictures: rows.map((row) => ({
-      ...{ id: row.id, width: row.width, height: row.height, alt: row.alt },
-      ...{ address: pictureAddress(row), markdown: pictureMarkdown(row) },
-      ...{ size: Number(row.size), sentAt: row.sent_at, sentBy: row.name },
+      ...{ id: row.id, alt: row.alt, ...shownPicture(row) },
+      markdown: pictureMarkdown({ ...measured(row), alt: row.alt }),
+      size: Number(row.size) + Number(row.small_size ?? 0),
+      ...{ sentAt: row.sent_at, sentBy: row.name },
     })),
   };
 }
 
-/** Bytes of somebody's pictures, and of all. One statement. */
+/** Bytes of somebody's pictures with their small versions, and of all. One statement. */
 export async function bytesOfPictures(
   db: Db,
   personId: Id | null,
 ): Promise<{ readonly person: number; readonly site: number }> {
   const { person, site } = await db
     .selectFrom('pictures')
-    .select((p) => [
-      p.fn.sum<number | string | null>('size').as('site'),
-      p.fn.sum<number | string | null>('size').filterWhere('sent_by', '=', personId).as('person'),
-    ])
+    .select((p) => {
+      const bytes = p('size', '+', p.fn.coalesce('small_size', p.lit(0)));
+      return [
+        p.fn.sum<number | string | null>(bytes).as('site'),
+        p.fn.sum<number | string | null>(bytes).filterWhere('sent_by', '=', personId).as('person'),
+      ];
+    })
     .executeTakeFirstOrThrow();
   return { person: Number(person ?? 0), site: Number(site ?? 0) };
 }

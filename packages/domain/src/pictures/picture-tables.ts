@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { PictureType } from './picture.ts';
@@ -16,6 +17,12 @@ export interface PictureTables {
     size: number;
     /** What it shows, as its sender said; empty: only decoration. */
     alt: string;
+    /** The version for lists; null: there is none. All five together. */
+    small_sha256: Generated<string | null>;
+    small_type: Generated<PictureType | null>;
+    small_width: Generated<number | null>;
+    small_height: Generated<number | null>;
+    small_size: Generated<number | null>;
     sent_at: Timestamp;
     /** null: the product, or somebody who is gone. */
     sent_by: Id | null;

@@ -13,14 +13,17 @@ import { addInvitation, addPerson } from '../testing/community.ts';
 import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { smallDraft, type SmallDraft } from '../testing/small-draft.ts';
-import { SECRET, smallPng } from '../testing/small-pictures.ts';
+import { SECRET, smallPng, withChunk } from '../testing/small-pictures.ts';
 import { renderMarkdown } from '../text/markdown.ts';
-import { findPicture, sentPictures } from './picture-queries.ts';
+import { bytesOfPictures, findPicture, sentPictures } from './picture-queries.ts';
 import { readPicture } from './read-picture.ts';
 import { removePicture } from './remove-picture.ts';
 import { takePicture } from './take-picture.ts';
 
 const LIMITS = { personLimit: 1_000, siteLimit: 1_500 };
+const ROOM = { personLimit: 1_000_000, siteLimit: 1_000_000 };
+
+const keptHash = (bytes: Buffer) => createHash('sha256').update(readPicture(bytes).bytes).digest('hex');
 
 onBothEngines('pictures', (fresh) => {
   let open: OpenDatabase;
@@ -68,11 +71,45 @@ onBothEngines('pictures', (fresh) => {
     );
     const found = await findPicture(open.db, `${id}-8x6`);
     const clean = readPicture(smallPng(8, 6)).bytes;
-    const sha256 = createHash('sha256').update(clean).digest('hex');
-    expect(found).toEqual({ id, sha256, type: 'image/png', size: clean.length });
+    expect(found).toEqual({ id, sha256: keptHash(smallPng(8, 6)), type: 'image/png', size: clean.length });
     expect(clean.includes(SECRET)).toBe(false);
     for (const name of [id, `${id}-8x7`, `${id}-8x6-`, `${id}-08x6`, 'x', '../../etc/passwd'])
       expect(await findPicture(open.db, name)).toBeUndefined();
+  });
+
+  it('are kept with a version for lists, when it is one', async () => {
+    const bytes = smallPng(2000, 1000);
+    const small = smallPng(640, 320);
+    const { markdown, address, id } = await take(ann, { bytes, small, ...ROOM });
+    expect(address).toBe(`/pictures/${id}-2000x1000-640x320`);
+    expect(renderMarkdown(markdown)).toContain(`srcset="/pictures/${id}-640x320 640w, ${address} 2000w"`);
+    const of = async (name: string) => (await findPicture(open.db, `${id}-${name}`))?.sha256;
+    expect(await of('2000x1000-640x320')).toBe(keptHash(bytes));
+    expect(await of('640x320')).toBe(keptHash(small));
+    for (const name of ['2000x1000', '2000x1000-640x321', '640x321', '640x320-640x320'])
+      expect(await of(name)).toBeUndefined();
+    const [shown] = (await sentPictures(open.db, {})).pictures;
+    const size = readPicture(bytes).bytes.length + readPicture(small).bytes.length;
+    expect(shown).toMatchObject({ address, size, small: { address: `/pictures/${id}-640x320` } });
+    expect(await bytesOfPictures(open.db, draft.ann)).toEqual({ person: size, site: size });
+  });
+
+  it.each([
+    ['no picture', Buffer.from('<!doctype html><script>alert(1)</script>')],
+    ['cut off', smallPng(640, 320).subarray(0, 90)],
+    ['of other proportions', smallPng(640, 323)],
+    ['on its side', smallPng(320, 640)],
+    ['larger than a list needs', smallPng(642, 321)],
+    ['as large as the picture', smallPng(2000, 1000)],
+    ['larger than the picture', smallPng(4000, 2000, true)],
+    ['30 000 pixels wide', smallPng(30_000, 15_000, true)],
+    ['of more bytes than the picture', withChunk(smallPng(640, 320), 'iCCP', 10_000)],
+    ['moving', withChunk(smallPng(640, 320), 'acTL', 8)],
+  ])('are kept without a version for lists that is %s', async (_, small) => {
+    const { address, id } = await take(ann, { bytes: smallPng(2000, 1000), small, ...ROOM });
+    expect(address).toBe(`/pictures/${id}-2000x1000`);
+    expect(await findPicture(open.db, `${id}-640x320`)).toBeUndefined();
+    expect(readdirSync(store.uploads)).toEqual([]);
   });
 
   it('come from people who may write something, and from nobody else', async () => {
@@ -118,6 +155,15 @@ onBothEngines('pictures', (fresh) => {
     expect(await refusal(take(bob, limited))).toBe('done');
   });
 
+  it('fill it with their versions for lists as well', async () => {
+    const [bytes, small] = [smallPng(900, 900), smallPng(640, 640)];
+    const size = readPicture(bytes).bytes.length + readPicture(small).bytes.length;
+    const answer = (personLimit: number) => refusal(take(ann, { bytes, small, personLimit, siteLimit: 1e6 }));
+    expect(await answer(size - 1)).toBe('picture person-pictures');
+    expect(await answer(size)).toBe('done');
+    expect(await answer(2 * size - 1)).toBe('picture person-pictures');
+  });
+
   it('sent at once do not pass a person’s limit', async () => {
     const { length: size } = readPicture(smallPng(8, 6)).bytes;
     const limited = { personLimit: 3 * size, siteLimit: 100 * size };
@@ -139,18 +185,23 @@ onBothEngines('pictures', (fresh) => {
   });
 
   it('keep their files when the others are swept', async () => {
-    const kept = await take(ann, { bytes: smallPng(9, 9) });
-    const removed = await take(ann);
-    const pathOf = async (picture: { address: string }) => {
-      const { sha256 = '' } = (await findPicture(open.db, picture.address.slice('/pictures/'.length))) ?? {};
+    const kept = await take(ann, { bytes: smallPng(900, 900), small: smallPng(640, 640), ...ROOM });
+    const removed = await take(ann, { bytes: smallPng(800, 900), small: smallPng(569, 640), ...ROOM });
+    const pathOf = async ({ id }: { id: string }, measures: string) => {
+      const { sha256 = '' } = (await findPicture(open.db, `${id}-${measures}`)) ?? {};
       return join(folder, 'files', sha256.slice(0, 2), sha256);
     };
-    const paths = [await pathOf(kept), await pathOf(removed)];
+    const paths = [
+      await pathOf(kept, '900x900-640x640'),
+      await pathOf(kept, '640x640'),
+      await pathOf(removed, '800x900-569x640'),
+      await pathOf(removed, '569x640'),
+    ];
     valueOf(await removePicture(draft.needs, ann, { pictureId: removed.id }));
     const longAgo = new Date('2020-01-01');
     for (const path of paths) utimesSync(path, longAgo, longAgo);
-    expect(await sweepFiles(draft.needs, store)).toEqual({ uploads: 0, files: 1 });
-    expect(paths.map((path) => existsSync(path))).toEqual([true, false]);
+    expect(await sweepFiles(draft.needs, store)).toEqual({ uploads: 0, files: 2 });
+    expect(paths.map((path) => existsSync(path))).toEqual([true, true, false, false]);
   });
 
   it('are listed in two statements, however many there are', async () => {

@@ -32,7 +32,7 @@ export function readAvif(file: Buffer): CleanPicture {
   let height = Math.max(0, ...measures.map((body) => body.readUInt32BE(8)));
   const turns = properties.find(({ name }) => name === 'irot')?.body.readUInt8(0) ?? 0;
   if (turns % 2 === 1) [width, height] = [height, width];
-  return { width, height, bytes: file };
+  return { width, height, bytes: file, moves: file.toString('latin1', 8, 12) === 'avis' };
 }
 
 function bodyOf(boxes: readonly Box[], name: string): Buffer {

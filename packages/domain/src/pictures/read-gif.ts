@@ -13,11 +13,13 @@ export function readGif(file: Buffer): CleanPicture {
   let [width, height] = [file.readUInt16LE(6), file.readUInt16LE(8)];
   let at = HEADER_LENGTH + tableLength(file.readUInt8(10));
   const kept = [file.subarray(0, at)];
+  let frames = 0;
   for (;;) {
     const kind = file.readUInt8(at);
     if (kind === TRAILER) break;
     let end: number;
     if (kind === IMAGE) {
+      frames += 1;
       width = Math.max(width, file.readUInt16LE(at + 1) + file.readUInt16LE(at + 5));
       height = Math.max(height, file.readUInt16LE(at + 3) + file.readUInt16LE(at + 7));
       end = endOfBlocks(file, at + FRAME_LENGTH + tableLength(file.readUInt8(at + 9)) + 1);
@@ -26,7 +28,7 @@ export function readGif(file: Buffer): CleanPicture {
     if (kind === IMAGE || shows(file, at)) kept.push(file.subarray(at, end));
     at = end;
   }
-  return { width, height, bytes: Buffer.concat([...kept, Buffer.from([TRAILER])]) };
+  return { width, height, bytes: Buffer.concat([...kept, Buffer.from([TRAILER])]), moves: frames > 1 };
 }
 
 /** Bytes of the colours that follow, of the flags that announce them. */

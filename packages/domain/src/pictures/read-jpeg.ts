@@ -41,7 +41,7 @@ export function readJpeg(file: Buffer): CleanPicture {
   }
   kept.push(Buffer.from([0xff, EOI]));
   if (orientation >= FIRST_SIDEWAYS) [width, height] = [height, width];
-  return { width, height, bytes: Buffer.concat(kept) };
+  return { width, height, bytes: Buffer.concat(kept), moves: false };
 }
 
 /** Start of frame; the other three of its row are tables. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../kernel/errors.ts';
-import { SECRET, smallAvif, smallGif, smallJpeg, smallPng, smallWebp } from '../testing/small-pictures.ts';
+import {
+  SECRET,
+  smallAvif,
+  smallGif,
+  smallJpeg,
+  smallPng,
+  smallWebp,
+  withChunk,
+} from '../testing/small-pictures.ts';
 import { LARGEST_PICTURE } from './picture.ts';
 import { readPicture } from './read-picture.ts';
 
@@ -78,6 +86,17 @@ describe('readPicture', () => {
     expect(read(smallAvif(4_000_000_000, 4_000_000_000))).toBe('picture too-many-pixels');
     expect(read(smallPng(0, 10, true))).toBe('picture damaged-picture');
     expect(read(Buffer.alloc(LARGEST_PICTURE + 1))).toBe('picture too-many-bytes');
+  });
+
+  it('sees what moves', () => {
+    const moves = (bytes: Uint8Array) => readPicture(bytes).moves;
+    expect(Object.values(ALL).map(moves)).toEqual([false, false, false, false, false]);
+    expect(moves(withChunk(ALL.png, 'acTL', 8))).toBe(true);
+    expect(moves(smallGif(640, 480, 2))).toBe(true);
+    const webp = Buffer.concat([ALL.webp, Buffer.from('ANIM\x06\0\0\0\0\0\0\0\0\0', 'latin1')]);
+    webp.writeUInt32LE(webp.length - 8, 4);
+    expect(moves(webp)).toBe(true);
+    expect(moves(Buffer.from(ALL.avif.toString('latin1').replace('avif', 'avis'), 'latin1'))).toBe(true);
   });
 
   it('refuses an AVIF that says where it was taken', () => {

@@ -12,6 +12,8 @@ export interface CleanPicture {
   readonly width: number;
   readonly height: number;
   readonly bytes: Buffer;
+  /** It is an animation. */
+  readonly moves: boolean;
 }
 
 const READERS: Readonly<Record<PictureType, (file: Buffer) => CleanPicture>> = {

@@ -13,15 +13,16 @@ export function readPng(file: Buffer): CleanPicture {
   const kept = [file.subarray(0, SIGNATURE_LENGTH)];
   if (nameAt(file, SIGNATURE_LENGTH) !== 'IHDR') throw new DamagedPicture();
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
-  let name = '';
+  let [name, moves] = ['', false];
   for (let at = SIGNATURE_LENGTH; name !== 'IEND';) {
     name = nameAt(file, at);
     const end = at + 12 + file.readUInt32BE(at);
     if (end > file.length) throw new DamagedPicture();
+    moves ||= name === 'acTL';
     if (KEPT.has(name)) kept.push(file.subarray(at, end));
     at = end;
   }
-  return { width, height, bytes: Buffer.concat(kept) };
+  return { width, height, bytes: Buffer.concat(kept), moves };
 }
 
 function nameAt(file: Buffer, chunk: number): string {

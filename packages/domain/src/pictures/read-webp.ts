@@ -9,7 +9,7 @@ const METADATA_FLAGS = 0x08 | 0x04;
 /** Reads a WebP's measures and leaves out what does not show (RFC 9649). */
 export function readWebp(file: Buffer): CleanPicture {
   const kept: Buffer[] = [];
-  let [width, height] = [0, 0];
+  let [width, height, moves] = [0, 0, false];
   const whole = 8 + file.readUInt32LE(4);
   if (whole > file.length) throw new DamagedPicture();
   for (let at = FIRST_CHUNK; at < whole;) {
@@ -21,13 +21,14 @@ export function readWebp(file: Buffer): CleanPicture {
     if (name === 'VP8X') chunk.writeUInt8(chunk.readUInt8(8) & ~METADATA_FLAGS, 8);
     const [w, h] = measuresOf(name, chunk);
     [width, height] = [Math.max(width, w), Math.max(height, h)];
+    moves ||= name === 'ANIM';
     if (KEPT.has(name)) kept.push(chunk);
     at = end;
   }
   const body = Buffer.concat(kept);
   const header = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
   header.writeUInt32LE(4 + body.length, 4);
-  return { width, height, bytes: Buffer.concat([header, body]) };
+  return { width, height, bytes: Buffer.concat([header, body]), moves };
 }
 
 function measuresOf(name: string, chunk: Buffer): [number, number] {

@@ -24,6 +24,14 @@ export interface NewPicture {
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
+const file = {
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  type: z.enum(Object.keys(PICTURE_TYPES) as (keyof typeof PICTURE_TYPES)[]), // its own keys
+  width: wholeNumber(1, 100_000),
+  height: wholeNumber(1, 100_000),
+  size: wholeNumber(1, MOST),
+};
+
 /**
  * Notes a picture that was looked at and is kept under its hash; only the server calls this. Sizes and limits are
  * bytes; the limits are the site's settings. Two people who send at once may pass the site's by one picture.
@@ -31,11 +39,9 @@ const MOST = Number.MAX_SAFE_INTEGER;
 export const sendPicture = defineAction({
   name: 'send-picture',
   input: z.strictObject({
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    type: z.enum(Object.keys(PICTURE_TYPES) as (keyof typeof PICTURE_TYPES)[]), // its own keys
-    width: wholeNumber(1, 100_000),
-    height: wholeNumber(1, 100_000),
-    size: wholeNumber(1, MOST),
+    ...file,
+    /** The version for lists. */
+    small: z.strictObject(file).nullable().default(null),
     name: line(200),
     alt: alternativeText,
     decorative: z.boolean().default(false),
@@ -44,7 +50,8 @@ export const sendPicture = defineAction({
   }),
   allow: ({ tx, actor }) => requirePictureSender(tx, actor),
   run: async ({ tx, actor, input, now, record }): Promise<NewPicture> => {
-    const { sha256, type, width, height, size, name, alt, personLimit, siteLimit } = input;
+    const { sha256, type, width, height, small, name, alt, personLimit, siteLimit } = input;
+    const size = input.size + (small?.size ?? 0);
     requireAlternative(input, 'alt');
     const personId = actor.kind === 'person' ? actor.personId : null;
     if (personId)
@@ -56,10 +63,15 @@ export const sendPicture = defineAction({
     const sent = { sent_at: now, sent_by: personId };
     await tx
       .insertInto('pictures')
-      .values({ ...{ id, sha256, type, width, height, size, alt }, ...sent })
+      .values({
+        ...{ id, sha256, type, width, height, size: input.size, alt },
+        ...{ small_sha256: small?.sha256 ?? null, small_type: small?.type ?? null },
+        ...{ small_width: small?.width ?? null, small_height: small?.height ?? null },
+        ...{ small_size: small?.size ?? null, ...sent },
+      })
       .execute();
     record({ kind: 'picture.sent', eventId: null, subjectId: id, audience: 'organisers' });
-    const picture = { id, width, height, alt };
+    const picture = { id, width, height, alt, small };
     return { id, width, height, address: pictureAddress(picture), markdown: pictureMarkdown(picture) };
   },
 });

@@ -2,6 +2,7 @@ import type { Transaction } from '../database/db.ts';
 import type { Work } from '../kernel/action.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import { freeSlug } from '../kernel/slug-words.ts';
+import { NO_LEAD, type LeadColumns } from './lead-picture.ts';
 import { slugOf, type PostKind } from './post.ts';
 import { writeRevision } from './write-revision.ts';
 
@@ -12,13 +13,13 @@ export interface NewPost {
   /** Markdown. */
   readonly body: string;
   readonly tags: readonly string[];
-  readonly lead?: { readonly lead_picture_id: Id | null; readonly lead_alt: string };
+  readonly lead?: LeadColumns;
 }
 
 /** Keeps a new post as a draft of whoever acts, under a free address made of its title. */
 export async function beginPost(
   { tx, actor, now, record }: Pick<Work<unknown>, 'tx' | 'actor' | 'now' | 'record'>,
-  { eventId, kind, title, body, tags, lead }: NewPost,
+  { eventId, kind, title, body, tags, lead = NO_LEAD }: NewPost,
 ): Promise<{ postId: Id; slug: string }> {
   const postId = newId();
   const slug = await slugFor(tx, slugOf(title));
@@ -38,7 +39,7 @@ export async function beginPost(
       ...lead,
     })
     .execute();
-  await writeRevision(tx, { postId, actor, at: now }, { version: 1, title, body, tags });
+  await writeRevision(tx, { postId, actor, at: now }, { version: 1, title, body, tags, ...lead });
   record({ kind: 'post.written', eventId, subjectId: postId, audience: 'organisers' });
   return { postId, slug };
 }

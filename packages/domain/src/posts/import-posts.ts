@@ -5,6 +5,7 @@ import type { Timestamp } from '../kernel/clock.ts';
 import { id, line, optionalLine, text } from '../kernel/fields.ts';
 import { newId, type Id } from '../kernel/ids.ts';
 import { freeSlug } from '../kernel/slug-words.ts';
+import { NO_LEAD } from './lead-picture.ts';
 import { isOwnAddress } from './old-address.ts';
 import { BODY_LENGTH, postFields, slugOf } from './post.ts';
 import { requireWriter } from './post-policy.ts';
@@ -60,7 +61,7 @@ export const importPosts = defineAction({
           ...{ published_at: publishedAt, created_at: at, updated_at: at, imported_as: importedAs },
         })
         .execute();
-      await writeRevision(tx, { postId, actor, at }, { version: 1, title, body, tags });
+      await writeRevision(tx, { postId, actor, at }, { version: 1, title, body, tags, ...NO_LEAD });
       if (address && !isOwnAddress(address) && !events.has(address.split('/')[1] ?? ''))
         await keepAddress(tx, postId, address);
       count += 1;

@@ -9,12 +9,20 @@ interface Lead {
   readonly leadDecorative: boolean;
 }
 
+/** A post's columns about its lead picture. */
+export interface LeadColumns {
+  readonly lead_picture_id: Id | null;
+  readonly lead_alt: string;
+}
+
+export const NO_LEAD: LeadColumns = { lead_picture_id: null, lead_alt: '' };
+
 /** A post's columns about its lead picture. Refused when nothing is said about what it shows, or it is gone. */
 export async function leadColumns(
   tx: Transaction,
   { leadPicture, leadAlt, leadDecorative }: Lead,
-): Promise<{ lead_picture_id: Id | null; lead_alt: string }> {
-  if (leadPicture === null) return { lead_picture_id: null, lead_alt: '' };
+): Promise<LeadColumns> {
+  if (leadPicture === null) return NO_LEAD;
   const picture = await tx
     .selectFrom('pictures')
     .select('id')

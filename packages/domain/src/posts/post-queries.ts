@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database/db.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
-import { pictureAddress, type PictureType, type ShownPicture } from '../pictures/picture.ts';
+import { shownPicture, type PictureType, type ShownPicture } from '../pictures/picture.ts';
 import { plainExcerpt } from '../text/markdown.ts';
 import type { PostKind } from './post.ts';
 
@@ -156,7 +156,8 @@ function postRows(db: Db) {
     ])
     .select(['updated_at', 'posts.version', 'posts.event_id'])
     .select(['events.slug as event_slug', 'events.name as event_name', 'events.zone as event_zone'])
-    .select(['pictures.id as picture_id', 'width', 'height', 'pictures.type', 'size', 'lead_alt']);
+    .select(['pictures.id as picture_id', 'width', 'height', 'pictures.type', 'size', 'lead_alt'])
+    .select(['small_width', 'small_height']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof postRows>['execute']>>[number];
@@ -195,7 +196,8 @@ async function withTags(db: Db, rows: readonly Row[]): Promise<Post[]> {
   }));
 }
 
-function leadOf({ picture_id: id, width, height, type, size, lead_alt: alt }: Row): LeadPicture | null {
+function leadOf(row: Row): LeadPicture | null {
+  const { picture_id: id, width, height, type, size, lead_alt: alt } = row;
   if (id === null || width === null || height === null || type === null) return null;
-  return { id, address: pictureAddress({ id, width, height }), width, height, alt, type, size: Number(size) };
+  return { ...shownPicture({ ...row, id, width, height }), id, alt, type, size: Number(size) };
 }

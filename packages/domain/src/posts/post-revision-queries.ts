@@ -1,6 +1,16 @@
 import type { Db } from '../database/db.ts';
 import type { Timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
+import { shownPicture, type ShownPicture } from '../pictures/picture.ts';
+
+/** The picture that a text began with. */
+export interface LeadThen {
+  readonly id: Id;
+  /** Empty: only decoration. */
+  readonly alt: string;
+  /** null: it has been removed. */
+  readonly shown: ShownPicture | null;
+}
 
 /** One of the texts a post has had. */
 export interface PostRevision {
@@ -33,14 +43,18 @@ export async function postHistory(
   return { revisions: rows.map(revisionOf), count: Number(count) };
 }
 
-/** One text with the one before it; undefined when there is none of that number. */
+/**
+ * One text with the one before it, and the pictures they began with: null when with none, undefined when that was not kept.
+ * Undefined when there is no text of that number.
+ */
 export async function findPostRevision(db: Db, postId: Id, version: number) {
   const rows = await revisionRows(db, postId)
-    .select('body')
+    .leftJoin('pictures', 'pictures.id', 'lead_picture_id')
+    .select(['body', 'lead_picture_id', 'lead_alt', 'width', 'height', 'small_width', 'small_height'])
     .where('post_revisions.version', 'in', [version, version - 1])
     .orderBy('post_revisions.version', 'desc')
     .execute();
-  const [revision, before] = rows.map((row) => ({ ...revisionOf(row), body: row.body }));
+  const [revision, before] = rows.map((row) => ({ ...revisionOf(row), body: row.body, lead: leadOf(row) }));
   return revision?.version === version ? { revision, before: before ?? null } : undefined;
 }
 
@@ -59,5 +73,27 @@ function revisionOf({
   at,
   byName,
 }: Omit<PostRevision, 'tags'> & { readonly tags: string }) {
-  return { version, title, tags: JSON.parse(tags) as string[], at, byName }; // written by writeRevision
+  return { version, title, tags: readTags(tags), at, byName };
+}
+
+interface LeadRow {
+  readonly lead_picture_id: Id | null;
+  readonly lead_alt: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly small_width: number | null;
+  readonly small_height: number | null;
+}
+
+function leadOf(row: LeadRow): LeadThen | null | undefined {
+  const { lead_picture_id: id, lead_alt: alt, width, height } = row;
+  if (alt === null) return undefined;
+  if (id === null) return null;
+  const shown = width === null || height === null ? null : shownPicture({ ...row, id, width, height });
+  return { id, alt, shown };
+}
+
+/** The tags that a text had. */
+export function readTags(tags: string): string[] {
+  return JSON.parse(tags) as string[]; // written by writeRevision
 }

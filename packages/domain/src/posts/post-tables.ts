@@ -39,6 +39,10 @@ export interface PostTables {
     body: string;
     /** JSON array. */
     tags: string;
+    /** The picture it began with, which may be gone. */
+    lead_picture_id: Generated<Id | null>;
+    /** null: written before lead pictures were kept here. */
+    lead_alt: Generated<string | null>;
     at: Timestamp;
     by_person_id: Id | null;
   };

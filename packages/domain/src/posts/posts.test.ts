@@ -12,7 +12,9 @@ import { MOST_TAGS, normaliseTags } from '../text/tags.ts';
 import { changePost } from './change-post.ts';
 import { slugOf } from './post.ts';
 import { drafts, findPost, publishedPosts, tagCounts, yearCounts } from './post-queries.ts';
+import { findPostRevision } from './post-revision-queries.ts';
 import { publishPost } from './publish-post.ts';
+import { restorePost } from './restore-post.ts';
 import { writePost } from './write-post.ts';
 
 onBothEngines('posts', (fresh) => {
@@ -159,22 +161,28 @@ onBothEngines('posts', (fresh) => {
     });
   });
 
-  it('begin with a picture whose words are kept, and none without words unless it is decoration', async () => {
-    const pictureId = newId();
+  const addPicture = async (more: object = {}) => {
+    const id = newId();
     const row = { type: 'image/png', width: 12, height: 6, size: 77, alt: 'Of the picture' } as const;
+    const sent = { sha256: 'a'.repeat(64), sent_at: '2026-03-01T00:00:00.000Z', sent_by: null };
     await open.db
       .insertInto('pictures')
-      .values({
-        ...row,
-        id: pictureId,
-        sha256: 'a'.repeat(64),
-        sent_at: '2026-03-01T00:00:00.000Z',
-        sent_by: null,
-      })
+      .values({ ...row, id, ...sent, ...more })
       .execute();
+    return id;
+  };
+
+  it('begin with a picture whose words are kept, and none without words unless it is decoration', async () => {
+    const pictureId = await addPicture();
     const lead = { leadPicture: pictureId, leadAlt: 'A river' };
     const { slug, postId } = valueOf(await writePost(needs, olga, { eventId, title: 'Led', ...lead }));
-    const shown = { id: pictureId, address: `/pictures/${pictureId}-12x6`, width: 12, height: 6 };
+    const shown = {
+      id: pictureId,
+      address: `/pictures/${pictureId}-12x6`,
+      width: 12,
+      height: 6,
+      small: null,
+    };
     expect((await findPost(open.db, slug))?.lead).toEqual({
       ...shown,
       alt: 'A river',
@@ -193,6 +201,73 @@ onBothEngines('posts', (fresh) => {
     expect((await findPost(open.db, slug))?.lead).toMatchObject({ alt: '' });
     await open.db.deleteFrom('pictures').execute();
     expect((await findPost(open.db, slug))?.lead).toBeNull();
+  });
+
+  it('know of each text the picture it began with, and bring both back', async () => {
+    const pictureId = await addPicture({ small_width: 8, small_height: 4 });
+    const lead = { leadPicture: pictureId, leadAlt: 'A river' };
+    const first = { eventId, title: 'River', body: 'One.', tags: ['a'], ...lead };
+    const { slug, postId } = valueOf(await writePost(needs, olga, first));
+    const change = (version: number, more: object) =>
+      changePost(needs, olga, { postId, version, title: 'Bank', body: 'Two.', kind: 'report', ...more });
+    valueOf(await change(1, { ...lead, leadAlt: 'A wide river' }));
+    valueOf(await change(2, {}));
+    const leadIn = async (version: number) => {
+      const { revision, before } = (await findPostRevision(open.db, postId, version)) ?? {};
+      return [revision?.lead, before?.lead];
+    };
+    const [address, small] = [`/pictures/${pictureId}-12x6-8x4`, `/pictures/${pictureId}-8x4`];
+    const shown = { address, width: 12, height: 6, small: { address: small, width: 8, height: 4 } };
+    const [then, later] = ['A river', 'A wide river'].map((alt) => ({ id: pictureId, alt, shown }));
+    expect([await leadIn(1), await leadIn(2), await leadIn(3)]).toEqual([
+      [then, undefined],
+      [later, then],
+      [null, later],
+    ]);
+
+    const restore = (actor: Actor, version: number, revision: number) =>
+      restorePost(needs, actor, { postId, version, revision });
+    expect(await restore(pia, 3, 1)).toMatchObject({ error: { code: 'not-allowed' } });
+    expect(await restore(visitor, 3, 1)).toMatchObject({ error: { code: 'sign-in-needed' } });
+    expect(await restore(olga, 2, 1)).toMatchObject({ error: { code: 'stale', subject: { version: 3 } } });
+    expect(await restore(olga, 3, 9)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await restore(olga, 3, 1)).toMatchObject({ value: { version: 4, slug } });
+    expect(await findPost(open.db, slug)).toMatchObject({
+      ...{ title: 'River', body: 'One.', tags: ['a'], kind: 'report', version: 4 },
+      lead: { address, alt: 'A river' },
+    });
+    expect((await leadIn(4))[0]).toEqual(then);
+
+    // A picture that is gone is known of, and does not come back.
+    await open.db.deleteFrom('pictures').execute();
+    expect((await leadIn(2))[0]).toEqual({ id: pictureId, alt: 'A wide river', shown: null });
+    valueOf(await restore(olga, 4, 2));
+    expect(await findPost(open.db, slug)).toMatchObject({ title: 'Bank', lead: null, version: 5 });
+
+    // One that is older than what is kept of them leaves the present one.
+    const present = await addPicture();
+    valueOf(await change(5, { leadPicture: present, leadAlt: 'Present' }));
+    await open.db
+      .updateTable('post_revisions')
+      .set({ lead_picture_id: null, lead_alt: null })
+      .where('version', '=', 1)
+      .execute();
+    expect(await leadIn(2)).toEqual([expect.anything(), undefined]);
+    valueOf(await restore(olga, 6, 1));
+    expect((await findPost(open.db, slug))?.lead).toMatchObject({ id: present, alt: 'Present' });
+  });
+
+  it('are brought back once when two do it at once', async () => {
+    const { postId } = await write('First');
+    valueOf(await changePost(needs, olga, { postId, version: 1, title: 'Second' }));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => restorePost(needs, olga, { postId, version: 2, revision: 1 })),
+    );
+    expect(answers.map((one) => (one.ok ? 'done' : one.error.code)).toSorted()).toEqual([
+      'done',
+      'stale',
+      'stale',
+    ]);
   });
 });
 

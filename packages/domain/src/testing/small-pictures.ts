@@ -33,6 +33,13 @@ export function smallPng(width: number, height: number, header = false): Buffer 
   ]);
 }
 
+/** A PNG with another chunk behind its header. */
+export function withChunk(png: Buffer, name: string, length: number): Buffer {
+  const behindHeader = 8 + 12 + 13;
+  const chunk = pngChunk(name, Buffer.alloc(length, 7));
+  return Buffer.concat([png.subarray(0, behindHeader), chunk, png.subarray(behindHeader)]);
+}
+
 function segment(marker: number, body: Buffer): Buffer {
   return Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), body]);
 }
@@ -61,14 +68,16 @@ export function smallJpeg(width: number, height: number, orientation = 1, little
   ]);
 }
 
-export function smallGif(width: number, height: number): Buffer {
+export function smallGif(width: number, height: number, frames = 1): Buffer {
+  const measures = [width & 255, width >> 8, height & 255, height >> 8];
+  const frame = Buffer.from([0x2c, 0, 0, 0, 0, ...measures, 0, 2, 2, 0x4c, 1, 0]);
   return Buffer.concat([
     Buffer.from('GIF89a'),
-    Buffer.from([width & 255, width >> 8, height & 255, height >> 8, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]),
+    Buffer.from([...measures, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]),
     Buffer.from([0x21, 0xff, 11, ...Buffer.from('NETSCAPE2.0'), 3, 1, 0, 0, 0]),
     Buffer.from([0x21, 0xff, 11, ...Buffer.from('XMP DataXMP'), SECRET.length, ...Buffer.from(SECRET), 0]),
     Buffer.from([0x21, 0xfe, SECRET.length, ...Buffer.from(SECRET), 0]),
-    Buffer.from([0x2c, 0, 0, 0, 0, width & 255, width >> 8, height & 255, height >> 8, 0, 2, 2, 0x4c, 1, 0]),
+    ...Array.from({ length: frames }, () => frame),
     Buffer.from([0x3b]),
   ]);
 }

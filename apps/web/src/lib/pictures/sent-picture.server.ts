@@ -6,6 +6,7 @@ import type { ReadForm } from '#lib/server/form.ts';
 /** What the fields of a form are called. */
 interface Names {
   readonly file: string;
+  readonly small: string;
   readonly alt: string;
   readonly decorative: string;
 }
@@ -20,16 +21,21 @@ export async function sentPicture(
     throw wrongField(names.file, 'not-a-picture', 'Only the name of the picture arrived.');
   const [file] = form.files(names.file);
   if (!file) return undefined;
+  const [small] = form.files(names.small);
   const { personPicturesLimit: personLimit, picturesLimit: siteLimit } = app.settings;
   const alt = form.values[names.alt] ?? '';
   try {
     return await takePicture(app.needs(form.key), app.files, actor, {
-      ...{ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), personLimit, siteLimit },
-      ...{ alt, decorative: form.values[names.decorative] === 'on' },
+      ...{ name: file.name, bytes: await bytesOf(file), small: small && (await bytesOf(small)) },
+      ...{ personLimit, siteLimit, alt, decorative: form.values[names.decorative] === 'on' },
     });
   } catch (problem) {
     throw problem instanceof DomainError ? renamed(problem, names) : problem;
   }
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 /** The domain's names of fields as the form has them. */

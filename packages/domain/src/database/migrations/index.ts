@@ -19,6 +19,7 @@ import { objective } from './017-objective.ts';
 import { pictures } from './018-pictures.ts';
 import { durations } from './020-durations.ts';
 import { courseFiles } from './021-course-files.ts';
+import { smallPictures } from './023-small-pictures.ts';
 
 /** In order, by name. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '018-pictures': pictures,
   '020-durations': durations,
   '021-course-files': courseFiles,
+  '023-small-pictures': smallPictures,
 };
