@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.stop());
 
-const AT_ONCE = 4_000;
+const AT_ONCE = 8_000; // how soon it is, bench/live.mjs measures; machines that run this are slow at times
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
 test('a whole day: the plenary of six phones, a free cell at noon, a cancellation, and an evening', async ({
@@ -49,7 +49,7 @@ test('a whole day: the plenary of six phones, a free cell at noon, a cancellatio
   await mei.getByRole('button', { name: 'Call “Boot time on small boards” now' }).click();
   const away = others[0] ?? aoife;
   const hand = (phone: Page) => phone.getByRole('button', { name: 'Hand up: I want to be there' }).first();
-  await expect(hand(away)).toBeVisible({ timeout: 2 * AT_ONCE });
+  await expect(hand(away)).toBeVisible({ timeout: AT_ONCE });
   await away.context().setOffline(true);
   for (const phone of phones.filter((one) => one !== grace)) await hand(phone).click();
   await expect(projector.getByText('4 hands', { exact: true })).toBeVisible({ timeout: AT_ONCE });
