@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { AT_ONCE } from './at-once.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 import { organising } from './steps.ts';
 import { holdToday } from './today.ts';
@@ -14,7 +15,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.stop());
 
-const AT_ONCE = 8_000; // how soon it is, bench/live.mjs measures; machines that run this are slow at times
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
 test('a whole day: the plenary of six phones, a free cell at noon, a cancellation, and an evening', async ({
