@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { AT_ONCE } from './at-once.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 import { organising } from './steps.ts';
 import { holdToday } from './today.ts';
@@ -15,6 +14,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.stop());
 
+const AT_ONCE = 4_000;
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
 test('a whole day: the plenary of six phones, a free cell at noon, a cancellation, and an evening', async ({
@@ -49,7 +49,7 @@ test('a whole day: the plenary of six phones, a free cell at noon, a cancellatio
   await mei.getByRole('button', { name: 'Call “Boot time on small boards” now' }).click();
   const away = others[0] ?? aoife;
   const hand = (phone: Page) => phone.getByRole('button', { name: 'Hand up: I want to be there' }).first();
-  await expect(hand(away)).toBeVisible({ timeout: AT_ONCE });
+  await expect(hand(away)).toBeVisible({ timeout: 2 * AT_ONCE });
   await away.context().setOffline(true);
   for (const phone of phones.filter((one) => one !== grace)) await hand(phone).click();
   await expect(projector.getByText('4 hands', { exact: true })).toBeVisible({ timeout: AT_ONCE });

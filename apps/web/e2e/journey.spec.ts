@@ -1,6 +1,5 @@
 import ICAL from 'ical.js';
 import type { Page } from '@playwright/test';
-import { AT_ONCE } from './at-once.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 import * as step from './steps.ts';
 
@@ -52,7 +51,7 @@ test('from an empty site to a schedule in everybody’s calendar', async ({
 
   const loads = await watchSchedule(visitor, event.address);
   await step.release(organiser, 1, 'See you at nine.', async () => {
-    await expect(visitor.getByText(/^Release 1 of/)).toBeVisible({ timeout: AT_ONCE });
+    await expect(visitor.getByText(/^Release 1 of/)).toBeVisible({ timeout: 2_000 });
   });
   await expect(visitor.getByText('See you at nine.')).toBeVisible();
   for (const { headline } of GUESTS)

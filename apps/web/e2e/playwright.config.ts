@@ -10,7 +10,7 @@ if (!chromium)
 export default defineConfig({
   testDir: '.',
   outputDir: './results',
-  timeout: 240_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   // Each file has a server of its own. In CI there is nothing else on the two processors.
   workers: process.env['CI'] ? 2 : 1,

@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
-import { AT_ONCE } from './at-once.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
@@ -8,6 +7,8 @@ test.beforeAll(async () => {
   site = await startSite({ sample: true });
 });
 test.afterAll(() => site.stop());
+
+const AT_ONCE = 3_000;
 
 async function axe(page: Page): Promise<void> {
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
