@@ -17,7 +17,7 @@ import type { Site } from './site.ts';
 
 /** Addresses looked at of each route and role: enough to meet a form in several states. */
 const ADDRESSES_PER_ROUTE = 2;
-/** Ends a sign-in or an event, so it comes when all others have been walked. */
+/** Ends a sign-in or an event, so it comes when all others have been walked: in the last round. */
 const LAST = /sign-out|endSignIn|cancel/;
 /** Takes away what other buttons of the page are about, so it comes behind them. */
 const TAKES_AWAY = /files \?\/remove$/;
@@ -25,7 +25,7 @@ const MAY_REPEAT = new Set([
   '/sign-in ?/mail', // two links come; more than five in ten minutes do not
   '/[event]/organise/check-in ?/mark', // a log of taps: who is here twice is here
 ]);
-const ROUNDS = 4;
+const ROUNDS = 5;
 const FITTING = new Set([200, 303, 400, 401, 403, 404, 409, 410, 413, 415, 422, 429]);
 
 interface Found {
@@ -77,7 +77,9 @@ export class Walk {
         .filter(({ form }) => !only || only.has(actionOf(form)))
         .filter(({ form }) => fieldsOf(form).some((field) => !this.#walked.has(field)));
       if (fresh.length === 0) return;
-      for (const one of fresh.toSorted((a, b) => turnOf(a.form) - turnOf(b.form))) {
+      const lasting = fresh.filter(({ form }) => !LAST.test(actionOf(form)));
+      const due = lasting.length > 0 && round < ROUNDS - 1 ? lasting : fresh;
+      for (const one of due.toSorted((a, b) => turnOf(a.form) - turnOf(b.form))) {
         await this.#walk(one);
         addresses.get(one.role)?.add(one.address);
       }

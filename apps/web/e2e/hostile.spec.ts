@@ -4,6 +4,7 @@ import { Walk } from './hostile-walk.ts';
 import { expect, sampleLink, startSite, test } from './site.ts';
 
 const PLENARY = '/cambridge-2026/organise/plenary';
+const TRAINING = '/operators-cambridge-2015/organise/training';
 
 test('every form answers whatever is put into it with a sentence, keeps what was typed and writes nothing', async ({
   browser,
@@ -27,15 +28,18 @@ test('every form answers whatever is put into it with a sentence, keeps what was
       new Set(['go', 'close'].map((action) => `/[event]/organise/plenary ?/${action}`)),
     );
     await openPlenary(people.get('organiser'));
+    // Notes are written, then frozen, before the walk unites their session with another.
+    await walk.everyForm(
+      new Map([['organiser', [await unwrittenNotes(people.get('organiser'))]]]),
+      [],
+      new Set(['scribe', 'save', 'freeze'].map((action) => `/[event]/sessions/[session]/notes ?/${action}`)),
+    );
     const welcome = new URL(/http\S+welcome\?token=\S+/.exec(site.printed())?.[0] ?? '');
     const actions = everyAction();
     await walk.everyForm(new Map([['owner', [welcome.pathname + welcome.search]]]), []);
     await walk.everyForm(
       new Map([
-        [
-          'organiser',
-          [PLENARY, '/', '/events/new', '/account', await unwrittenNotes(people.get('organiser'))],
-        ],
+        ['organiser', [PLENARY, TRAINING, '/', '/events/new', '/account']],
         ['participant', ['/', '/account']],
         ['visitor', ['/', '/sign-in', '/sign-in/confirm?token=x']],
         ['owner', ['/', '/operate', '/events/new']],

@@ -111,6 +111,24 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
   expect((await jonas.request.get(address)).status()).toBe(200);
 });
 
+test('a file chosen before the script has come is sent all the same', async () => {
+  await openSession(jonas);
+  await jonas.getByRole('link', { name: 'Attach or change' }).click();
+  await jonas.waitForURL(/\/materials$/);
+  let come: () => void = () => undefined;
+  const script = new Promise<void>((resolve) => (come = resolve));
+  await jonas.route('**/_app/**/*.js', async (route) => {
+    await script;
+    await route.continue();
+  });
+  await jonas.reload({ waitUntil: 'commit' });
+  await choose(jonas, fileOf('early.wav', tone(100_000)));
+  come();
+  await expect(jonas.getByText(/Has arrived/)).toBeVisible();
+  await expect(jonas.getByText('early.wav', { exact: true })).toBeVisible();
+  await jonas.unroute('**/_app/**/*.js');
+});
+
 test('slides are looked through page by page, and go on where one stopped', async ({ page: visitor }) => {
   const asked: string[] = [];
   visitor.on('request', (request) => void asked.push(request.url()));
