@@ -116,6 +116,14 @@ test.describe('dragging on the board', () => {
     await holds(page, [[cell(page, '10:00', 1), [ONE]]]);
   });
 
+  test('outside, quicker than the board is drawn, is said as well', async () => {
+    await card(page, ONE).evaluate((one) => {
+      for (const type of ['dragstart', 'dragend']) one.dispatchEvent(new DragEvent(type, { bubbles: true }));
+    });
+    await expect(said(page, `“${ONE}” put back.`)).toBeVisible();
+    await expect(page.getByText('Where to with')).toBeHidden();
+  });
+
   test('a drop before the prices are there is decided by the server', async () => {
     let letPricesGo = (): void => undefined;
     const until = new Promise<void>((resolve) => (letPricesGo = resolve));

@@ -40,11 +40,11 @@ export class Dragging {
     return carried;
   }
 
-  /** For `dragend`: true when it was let go where nothing takes it. */
-  end(): boolean {
-    const outside = this.#carried !== undefined;
+  /** For `dragend`: what was let go where nothing takes it. */
+  end(): Carried | undefined {
+    const carried = this.#carried;
     this.#forget();
-    return outside;
+    return carried;
   }
 
   #forget(): void {
