@@ -6,11 +6,12 @@ import { openSqlite } from '../packages/domain/src/database/open-sqlite.ts';
 import { newId } from '../packages/domain/src/kernel/ids.ts';
 import { archive, archiveChoices } from '../packages/domain/src/materials/archive-queries.ts';
 import { searchTextOf } from '../packages/domain/src/materials/material.ts';
+import { PieceSize } from '../apps/web/src/lib/materials/piece-size.ts';
 import { writeFullEvent } from './full-event.mjs';
 import { median, newSite, signIn, startServer } from './server.mjs';
 
 const FILE_BYTES = 600_000_000;
-const PIECE_BYTES = 2_000_000;
+const LARGEST_PIECE = 16_000_000;
 const ITEMS = 5000;
 const SEARCHES = 20;
 const AT = '2026-03-01T00:00:00.000Z';
@@ -46,8 +47,7 @@ try {
 async function send(headers, eventId, size, watch) {
   const name = Buffer.from('noise.wav').toString('base64');
   const event = Buffer.from(eventId).toString('base64');
-  const piece = randomBytes(PIECE_BYTES);
-  const first = Buffer.concat([wavHeader(size), piece.subarray(44)]);
+  const noise = randomBytes(LARGEST_PIECE);
   const began = performance.now();
   const created = await fetch(`${site.origin}/uploads`, {
     method: 'POST',
@@ -56,7 +56,9 @@ async function send(headers, eventId, size, watch) {
   if (created.status !== 201)
     throw new Error(`an upload was answered with ${created.status}: ${await created.text()}`);
   const address = site.origin + created.headers.get('location');
-  for (let offset = 0; offset < size; offset += PIECE_BYTES) {
+  const pieces = new PieceSize(began);
+  for (let offset = 0; offset < size;) {
+    const bytes = noise.subarray(0, Math.min(pieces.bytes, size - offset));
     const answer = await fetch(address, {
       method: 'PATCH',
       headers: {
@@ -64,10 +66,12 @@ async function send(headers, eventId, size, watch) {
         'upload-offset': String(offset),
         'content-type': 'application/offset+octet-stream',
       },
-      body: offset === 0 ? first : piece,
+      body: offset === 0 ? Buffer.concat([wavHeader(size), bytes.subarray(44)]) : bytes,
     });
     await answer.arrayBuffer();
     if (!answer.ok) throw new Error(`a piece was answered with ${answer.status}`);
+    offset += bytes.length;
+    pieces.arrived(performance.now());
     watch();
   }
   return (performance.now() - began) / 1000;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import compression from '@polka/compression';
 import { newOwnerToken } from '@plenary/domain/people/claim-site.ts';
 import { compose } from './compose.ts';
+import { limitBody, PIECE_BYTES } from './limit-body.ts';
 import { provideApplication } from './provide-application.ts';
 import { readSettings } from './settings.ts';
 
@@ -31,8 +32,7 @@ async function main(): Promise<void> {
   // the settings, so that a stranger's Host header reaches neither links nor checks.
   process.env['PROTOCOL_HEADER'] = 'x-plenary-scheme';
   process.env['HOST_HEADER'] = 'x-plenary-host';
-  // A field that is far too long, a million characters say, is still answered beside the field and kept.
-  process.env['BODY_SIZE_LIMIT'] = '2M';
+  process.env['BODY_SIZE_LIMIT'] = String(PIECE_BYTES);
   // Without proxies the header is anybody's to write.
   if (settings.proxies > 0) process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
   else delete process.env['ADDRESS_HEADER'];
@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     const forFiles =
       filesOrigin.host !== origin.host && request.headers.host?.toLowerCase() === filesOrigin.host;
-    if (forFiles && !asksForFile(request)) return refuseAtFiles(response);
+    if (forFiles && !asksForFile(request)) return refuse(response, 404, 'There are only files here.');
+    if (!limitBody(request)) return refuse(response, 411, 'Say how long it is, with Content-Length.');
     const { protocol, host } = forFiles ? filesOrigin : origin;
     request.headers['x-plenary-scheme'] = protocol.slice(0, -1);
     request.headers['x-plenary-host'] = host;
@@ -89,12 +90,12 @@ function asksForFile({ method, url = '/' }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && path?.startsWith('/files/') === true;
 }
 
-function refuseAtFiles(response: ServerResponse): void {
-  response.writeHead(404, {
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, {
     'content-type': 'text/plain; charset=utf-8',
     'x-content-type-options': 'nosniff',
   });
-  response.end('There are only files here.\n');
+  response.end(`${sentence}\n`);
 }
 
 /** A bucket that does not answer now may do so soon: everything but files goes on without it. */

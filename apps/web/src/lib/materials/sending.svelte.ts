@@ -1,7 +1,6 @@
 import type { Upload } from 'tus-js-client';
+import { PieceSize } from './piece-size.ts';
 
-/** Below what a form may be, so that every piece passes wherever forms do. */
-const PIECE_BYTES = 2_000_000;
 const TRY_AGAIN_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
 
 export type SendingState = 'sending' | 'waiting' | 'paused' | 'whole' | 'failed';
@@ -36,9 +35,10 @@ export class Sending {
   async start({ to, id, personId }: Destination): Promise<void> {
     const tus = await import('tus-js-client');
     const { file } = this;
+    const size = new PieceSize(performance.now());
     const upload = new tus.Upload(file, {
       endpoint: '/uploads',
-      chunkSize: PIECE_BYTES,
+      chunkSize: size.bytes,
       retryDelays: TRY_AGAIN_MS,
       removeFingerprintOnSuccess: true,
       metadata: { [to]: id, name: file.name },
@@ -48,8 +48,15 @@ export class Sending {
         this.sent = sent;
         this.state = 'sending';
       },
+      onChunkComplete: () => {
+        upload.options.chunkSize = size.arrived(performance.now());
+      },
       onShouldRetry: (problem) => {
         const status = problem.originalResponse?.getStatus() ?? 0;
+        const tooLarge = status === 413 && problem.originalRequest.getMethod() === 'PATCH';
+        const before = size.bytes;
+        upload.options.chunkSize = size.failed(tooLarge);
+        if (tooLarge && size.bytes < before) return true;
         if (status >= 400 && status < 500 && status !== 409 && status !== 423) return false;
         this.state = 'waiting';
         return status !== 507;
