@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 
-/** Written at once: small pieces of a network cost more than their bytes. */
+/** Bytes written at once: small pieces of a network cost more than what is in them. */
 const GATHERED = 1_000_000;
 
 /**
@@ -16,11 +16,12 @@ export async function growFile(
   const file = await open(path, 'r+');
   let end = at;
   try {
-    for await (const bytes of gathered(source)) {
-      for (let done = 0; done < bytes.length;)
-        done += (await file.write(bytes, done, bytes.length - done, end + done)).bytesWritten;
-      written(end, bytes);
-      end += bytes.length;
+    for await (const parts of gathered(source)) {
+      await writeAll(file, parts, end);
+      for (const part of parts) {
+        written(end, part);
+        end += part.length;
+      }
     }
   } finally {
     await file.close();
@@ -28,13 +29,38 @@ export async function growFile(
   return end;
 }
 
-async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * Writes parts one behind the other, as they came: at a hundred megabytes a second a copy in one piece is what the collector
+ * of garbage works for.
+ */
+export async function writeAll(
+  file: Pick<FileHandle, 'writev'>,
+  parts: readonly Uint8Array[],
+  at: number,
+): Promise<void> {
+  let left = [...parts];
+  for (let position = at; left.length > 0;) {
+    const { bytesWritten } = await file.writev(left, position);
+    position += bytesWritten;
+    left = withoutFirst(left, bytesWritten);
+  }
+}
+
+/** A disk may take less than it was given. */
+function withoutFirst(parts: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let [first, done] = [0, bytes];
+  while (first < parts.length && done >= (parts[first]?.length ?? 0)) done -= parts[first++]?.length ?? 0;
+  const [broken, ...rest] = parts.slice(first);
+  return broken ? [broken.subarray(done), ...rest] : [];
+}
+
+async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
   let parts: Uint8Array[] = [];
   let size = 0;
-  const all = (): Uint8Array => {
-    const bytes = Buffer.concat(parts);
+  const all = (): Uint8Array[] => {
+    const taken = parts;
     [parts, size] = [[], 0];
-    return bytes;
+    return taken;
   };
   try {
     for await (const part of source) {
