@@ -101,15 +101,17 @@ test.describe('dragging on the board', () => {
     await drag(card(page, ONE), cell(page, '10:00', 1));
     // With what it gains the server has answered, and says no more of it.
     await expect(said(page, /placed in area 1,.*interest gained/)).toBeVisible();
-    for (const target of [
-      page.getByRole('heading', { level: 1 }),
-      cell(page, '10:00', 1),
-      cell(page, '11:00', 1), // coffee
-    ]) {
-      await drag(card(page, ONE), target, { targetPosition: { x: 12, y: 12 } });
+    const putBack = async (): Promise<void> => {
       await expect(said(page, `“${ONE}” put back.`)).toBeVisible();
       await expect(page.getByText('Where to with')).toBeHidden();
       await holds(page, [[cell(page, '10:00', 1), [ONE]]]);
+    };
+    // By hand: towards what is out of sight `dragTo` scrolls with the button pressed, and drags what comes under it.
+    await carry(page, card(page, ONE), page.getByRole('heading', { level: 1 }), 5);
+    await putBack();
+    for (const target of [cell(page, '10:00', 1), cell(page, '11:00', 1 /* coffee */)]) {
+      await drag(card(page, ONE), target, { targetPosition: { x: 12, y: 12 } });
+      await putBack();
     }
     await carry(page, card(page, TWO), page.getByRole('heading', { level: 1 }), 5);
     await expect(said(page, `“${TWO}” put back.`)).toBeVisible();

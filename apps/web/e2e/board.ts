@@ -74,21 +74,27 @@ export async function drag(
   to: Locator,
   options?: { targetPosition: { x: number; y: number } },
 ): Promise<void> {
-  await expect(async () => {
-    await from.hover();
-    const before = await from.boundingBox();
-    await from.page().waitForTimeout(REST_MS);
-    expect(await from.boundingBox()).toEqual(before);
-  }).toPass();
+  await untilStill(from);
   await from.dragTo(to, options);
+}
+
+/** Waits, with the mouse over it, until a card lies where it did a moment before. */
+async function untilStill(one: Locator): Promise<void> {
+  await expect(async () => {
+    await one.hover();
+    const before = await one.boundingBox();
+    await one.page().waitForTimeout(REST_MS);
+    expect(await one.boundingBox()).toEqual(before);
+  }).toPass();
 }
 
 /** Carries a card with the mouse as a hand does, in `steps` movements, and lets it go over `target`. */
 export async function carry(page: Page, from: Locator, target: Locator, steps: number): Promise<void> {
   await target.evaluate((one) => one.scrollIntoView({ block: 'center' })); // not below the bar
+  await untilStill(from); // see `drag`
   const [start, end] = [await middleOf(from), await middleOf(target)];
   await page.mouse.move(start.x, start.y);
-  await page.waitForTimeout(REST_MS); // see `drag`
+  await page.waitForTimeout(REST_MS);
   await page.mouse.down();
   await page.mouse.move(end.x, end.y, { steps });
   await page.mouse.up();
