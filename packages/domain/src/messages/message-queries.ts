@@ -7,18 +7,38 @@ import { builtInTemplate, type Template } from './templates.ts';
 
 export type Message = Selectable<MessageTables['messages']>;
 
-const PAGE = 200;
+/** What only a person can get on its way. */
+const UNDECIDED = ['held', 'uncertain', 'failed'] as const satisfies readonly MessageState[];
 
-/** An event's outbox, newest first, at most 200; with a state only those. */
-export function listMessages(db: Db, eventId: Id, state?: MessageState): Promise<Message[]> {
-  let query = db.selectFrom('messages').selectAll().where('event_id', '=', eventId);
-  if (state) query = query.where('state', '=', state);
-  return query.orderBy('id', 'desc').limit(PAGE).execute();
+export interface Outbox {
+  /** Those that wait for a decision first, then the newest. */
+  readonly messages: Message[];
+  /** Of all pages. */
+  readonly count: number;
+  /** Mails that wait for a review, at most 500, the oldest first. */
+  readonly held: Id[];
 }
 
-/** The last mails of the whole site, for an operator without an SMTP server. */
-export function listLastMessages(db: Db): Promise<Message[]> {
-  return db.selectFrom('messages').selectAll().orderBy('id', 'desc').limit(PAGE).execute();
+/** As many as one decision takes. */
+const MOST_HELD = 500;
+
+/** One page of an event's outbox, or with null of the whole site's; pages count from 1. */
+export async function outbox(
+  db: Db,
+  eventId: Id | null,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<Outbox> {
+  const all = eventId ? db.selectFrom('messages').where('event_id', '=', eventId) : db.selectFrom('messages');
+  const { count } = await all.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+  const messages = await all
+    .selectAll()
+    .orderBy((eb) => eb.case().when('state', 'in', UNDECIDED).then(0).else(1).end())
+    .orderBy('id', 'desc')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .execute();
+  const held = await all.select('id').where('state', '=', 'held').orderBy('id').limit(MOST_HELD).execute();
+  return { messages, count: Number(count), held: held.map(({ id }) => id) };
 }
 
 export interface TemplateInUse extends Template {

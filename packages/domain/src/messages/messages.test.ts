@@ -8,10 +8,13 @@ import { person, type Actor } from '../kernel/actor.ts';
 import { timestamp } from '../kernel/clock.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addEvent, addOrganiser, addPerson } from '../testing/community.ts';
+import { countStatements } from '../testing/count-statements.ts';
 import { onBothEngines } from '../testing/fresh-database.ts';
 import { SetClock } from '../testing/set-clock.ts';
 import { changeTemplate } from './change-template.ts';
 import { decideMessages } from './decide-messages.ts';
+import { outbox } from './message-queries.ts';
+import type { MessageState } from './message-tables.ts';
 import { queueMessage } from './queue-message.ts';
 import { renderMessage } from './render-message.ts';
 import { deliverToFolder, sendMessage, type Letter } from './send-message.ts';
@@ -92,6 +95,30 @@ onBothEngines('the outbox', (fresh) => {
     expect(await decideMessages(needs(), organiser, input)).toMatchObject({ ok: true, value: { count: 1 } });
     expect(await states()).toEqual(['queued']);
     expect(await jobs()).toEqual([{ kind: 'send-message' }]);
+  });
+
+  it('is read page by page, what waits for a decision first, in as many statements however long it is', async () => {
+    for (let number = 0; number < 5; number++) await write();
+    await write('site', null);
+    const ids = (await open.db.selectFrom('messages').select('id').orderBy('id').execute()).map(
+      ({ id }) => id,
+    );
+    const [one = '', two = '', three = '', four = '', five = '', site = ''] = ids;
+    const toState = (state: MessageState, of: Id[]) =>
+      open.db.updateTable('messages').set({ state }).where('id', 'in', of).execute();
+    await toState('sent', [two, four]);
+    await toState('failed', [one]);
+    await toState('uncertain', [site]);
+    const read = async (of: Id | null, page: number) => {
+      const { messages, ...rest } = await outbox(open.db, of, { page, perPage: 3 });
+      return { ...rest, ids: messages.map(({ id }) => id) };
+    };
+    expect(await read(eventId, 1)).toEqual({ count: 5, held: [three, five], ids: [five, three, one] });
+    expect(await read(eventId, 2)).toEqual({ count: 5, held: [three, five], ids: [four, two] });
+    expect(await read(eventId, 3)).toMatchObject({ count: 5, ids: [] });
+    expect(await read(null, 1)).toEqual({ count: 6, held: [three, five], ids: [site, five, three] });
+    for (const page of [1, 2])
+      expect(await countStatements(open.db, (db) => outbox(db, eventId, { page, perPage: 3 }))).toBe(3);
   });
 
   it('writes one message for one key, and discards what an organiser does not want sent', async () => {

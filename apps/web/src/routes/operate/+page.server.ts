@@ -3,9 +3,11 @@ import { listDeadJobs } from '@plenary/domain/jobs/job-queries.ts';
 import { reviveJob } from '@plenary/domain/jobs/revive-job.ts';
 import { DomainError } from '@plenary/domain/kernel/errors.ts';
 import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
-import { listLastMessages } from '@plenary/domain/messages/message-queries.ts';
+import { outbox } from '@plenary/domain/messages/message-queries.ts';
 import { letWriteProjects } from '@plenary/domain/projects/let-write-projects.ts';
 import { projectWriters } from '@plenary/domain/projects/project-policy.ts';
+import { MAILS_A_PAGE } from '#lib/messages/mails-a-page.ts';
+import { pageNumber } from '#lib/posts/page-number.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse, throwErrorPage } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,7 +18,8 @@ export const load: PageServerLoad = async (request) => {
     if (problem instanceof DomainError) throwErrorPage(request, problem);
     throw problem;
   });
-  const messages = await listLastMessages(app.db);
+  const page = pageNumber(request.url);
+  const { messages, count } = await outbox(app.db, null, { page, perPage: MAILS_A_PAGE });
   return {
     smtp: Boolean(app.settings.smtpUrl),
     mailFolder: `${app.settings.dataFolder}/mails`,
@@ -27,6 +30,8 @@ export const load: PageServerLoad = async (request) => {
       ...message,
       text: app.settings.smtpUrl ? '' : text,
     })),
+    page,
+    pages: Math.ceil(count / MAILS_A_PAGE),
     deadJobs: await listDeadJobs(app.db),
     projectWriters: await projectWriters(app.db),
   };

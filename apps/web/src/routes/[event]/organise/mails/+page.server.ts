@@ -1,6 +1,8 @@
 import { findEventBySlug } from '@plenary/domain/events/event-queries.ts';
 import { decideMessages } from '@plenary/domain/messages/decide-messages.ts';
-import { listMessages } from '@plenary/domain/messages/message-queries.ts';
+import { outbox } from '@plenary/domain/messages/message-queries.ts';
+import { MAILS_A_PAGE } from '#lib/messages/mails-a-page.ts';
+import { pageNumber } from '#lib/posts/page-number.ts';
 import { mustOrganise } from '#lib/server/event-standing.ts';
 import { asInput } from '#lib/server/form-input.ts';
 import { readForm, refuse } from '#lib/server/form.ts';
@@ -9,7 +11,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (request) => {
   const { event } = await request.parent();
   await mustOrganise(request, event.id);
-  const messages = await listMessages(request.locals.app.db, event.id);
+  const page = pageNumber(request.url);
+  const { messages, count, held } = await outbox(request.locals.app.db, event.id, {
+    ...{ page, perPage: MAILS_A_PAGE },
+  });
   return {
     messages: messages.map(({ id, state, subject, text, to_email, created_at, error }) => ({
       id,
@@ -20,7 +25,9 @@ export const load: PageServerLoad = async (request) => {
       at: created_at,
       error,
     })),
-    held: messages.filter((message) => message.state === 'held').map((message) => message.id),
+    held,
+    page,
+    pages: Math.ceil(count / MAILS_A_PAGE),
   };
 };
 

@@ -1,0 +1,2 @@
+/** Of an outbox that people look through. */
+export const MAILS_A_PAGE = 25;
