@@ -100,6 +100,14 @@ test('a recording is sent over a lost connection, played in parts, found by a vi
     type: 'audio/wav',
     seconds: '272',
   });
+  // The sample's talks have a smaller file, which the other feed offers.
+  const small = await visitor.request.get(`${site.origin}/archive/podcast-audio-small.rss`);
+  const smaller = await readPodcast(visitor, await small.text());
+  expect(smaller.map(({ guid }) => guid)).toEqual(items.map(({ guid }) => guid));
+  const bytes = (list: readonly { length: string }[]) =>
+    list.reduce((sum, one) => sum + Number(one.length), 0);
+  expect(bytes(smaller)).toBeLessThan(bytes(items));
+  expect((await visitor.request.get(`${site.origin}/archive/podcast-slides.rss`)).status()).toBe(404);
 
   // The organiser hides it: gone from the archive, from the feed, and by its address.
   await mei.goto(desk);

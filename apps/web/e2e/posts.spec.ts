@@ -9,6 +9,24 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(() => site.stop());
 
+test('a tag leads to courses and to what the archive has of its topic, also where nobody has posted', async ({
+  page: visitor,
+}) => {
+  await visitor.goto(`${site.origin}/tags/operations`);
+  const also = visitor.getByRole('region', { name: 'Also tagged' });
+  await also.getByRole('link', { name: /of this topic in the archive$/ }).click();
+  await expect(visitor.getByLabel('Topic')).toHaveValue('operations');
+  await expect(
+    visitor
+      .getByRole('heading', { level: 3 })
+      .or(visitor.getByRole('heading', { level: 2 }))
+      .first(),
+  ).toBeVisible();
+  await visitor.goBack();
+  await also.getByRole('link', { name: /^Course: / }).click();
+  await visitor.waitForURL(/\/courses\//);
+});
+
 test('a post is written, stays a draft, is published, and is found by its tag and in the feeds', async ({
   page: visitor,
 }) => {

@@ -1,20 +1,16 @@
 import { error } from '@sveltejs/kit';
 import { archive } from '@plenary/domain/materials/archive-queries.ts';
-import type { Material, MaterialFile } from '@plenary/domain/materials/material-queries.ts';
+import type { Material } from '@plenary/domain/materials/material-queries.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Application } from '../../../server/compose.ts';
 import { publicAddress } from './file-address.server.ts';
+import { podcastWords } from './podcast-words.ts';
+import { podcastFile, readPodcastName, type PodcastName } from './podcast-name.ts';
 import { tag, type Content } from './xml.ts';
 
 /** Apps read whole feeds; older recordings are in the archive. */
 const MOST_ITEMS = 300;
-
-/** An item has one enclosure: of several formats, the one that most players take. */
-const PREFERRED = {
-  audio: ['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/flac', 'audio/wav'],
-  video: ['video/mp4', 'video/webm', 'video/ogg'],
-} as const;
 
 interface Podcast {
   readonly title: string;
@@ -24,13 +20,17 @@ interface Podcast {
   readonly eventSlug?: string;
 }
 
-/** Public recordings of one kind as RSS 2.0 with the tags that podcast apps ask for. */
-export async function podcast({ app }: App.Locals, kind: string, feed: Podcast): Promise<Response> {
-  if (kind !== 'audio' && kind !== 'video') error(404, m.error_not_found());
+/**
+ * Public recordings of one kind and quality, `audio` or `audio-small`, as RSS 2.0 with the tags that podcast apps ask
+ * for.
+ */
+export async function podcast({ app }: App.Locals, called: string, feed: Podcast): Promise<Response> {
+  const name = readPodcastName(called) ?? error(404, m.error_not_found());
+  const { kind } = name;
   const { origin } = app.site;
   const { materials } = await archive(app.db, { kind, eventSlug: feed.eventSlug, perPage: MOST_ITEMS });
-  const self = `${origin}${feed.page}/podcast-${kind}.rss`;
-  const title = `${feed.title} – ${kind === 'audio' ? m.materials_kind_audio() : m.materials_kind_video()}`;
+  const self = `${origin}${feed.page}/podcast-${called}.rss`;
+  const title = `${feed.title} – ${podcastWords(name)}`;
   const channel: Content = [
     tag('title', title),
     tag('link', origin + feed.page),
@@ -42,7 +42,7 @@ export async function podcast({ app }: App.Locals, kind: string, feed: Podcast):
     tag('itunes:explicit', 'false'),
     tag('itunes:category', [], { text: 'Technology' }),
     tag('itunes:image', [], { href: `${origin}/podcast-1400.png` }),
-    ...materials.flatMap((material) => item(app, material, kind)),
+    ...materials.flatMap((material) => item(app, material, name)),
   ];
   const rss = tag('rss', [tag('channel', channel)], {
     version: '2.0',
@@ -55,9 +55,9 @@ export async function podcast({ app }: App.Locals, kind: string, feed: Podcast):
   });
 }
 
-function item(app: Application, material: Material, kind: 'audio' | 'video') {
+function item(app: Application, material: Material, name: PodcastName) {
   const { origin } = app.site;
-  const file = bestOf(material.files, PREFERRED[kind]);
+  const file = podcastFile(material.files, name);
   if (!file) return [];
   const words = material.files.filter((one) => one.type === 'text/vtt');
   const path = material.session ? `sessions/${material.session.id}` : 'materials';
@@ -81,12 +81,4 @@ function item(app: Application, material: Material, kind: 'audio' | 'video') {
       ),
     ]),
   ];
-}
-
-function bestOf(files: readonly MaterialFile[], preferred: readonly string[]): MaterialFile | undefined {
-  for (const type of preferred) {
-    const found = files.find((file) => file.type === type);
-    if (found) return found;
-  }
-  return undefined;
 }
