@@ -1,6 +1,7 @@
 // AssemblyScript, not TypeScript: built into src/kernel-module.ts by build.mjs. Two things about one
 // slot are computed here: who has what best (src/simd-best-two.ts), and who sits where
-// (src/bit-seating.ts); and a whole search by exchanges (src/simd-exchange-walk.ts).
+// (src/bit-seating.ts); and a whole search by exchanges (src/simd-exchange-walk.ts). What proofs need is in another file.
+export { relax, take } from './price-sets.as';
 
 // For the first, all pointers are
 // to rows of one byte per person, 127 at most so that two fit into a byte, and `length` is that of

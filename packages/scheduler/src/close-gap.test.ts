@@ -5,6 +5,7 @@ import { AreaMatching } from './area-matching.ts';
 import { closeGap, type ChosenSet, type Closing } from './close-gap.ts';
 import { compileProblem } from './compile-problem.ts';
 import type { Supply } from './master.ts';
+import { SetPricer } from './price-sets.ts';
 import type { PricedBound } from './priced-bounds.ts';
 import { SeatLoss } from './seat-loss.ts';
 import { heldAsAWhole, SCALE, slotClasses, type SlotClass } from './slot-classes.ts';
@@ -40,7 +41,16 @@ test('a gap closes at the best choice of sets there is, or shows that none reach
       const bound = boundAt(prices, supply, sets, slack);
       expect(bound.total).toBeGreaterThanOrEqual(best);
       const target = Math.max(0, best + (30 - below) * SCALE);
-      const { complete, value, chosen } = finish(closeGap(classes, supply, bound, target, SCALE, () => true));
+      const { complete, value, chosen } = finish(
+        closeGap(
+          classes.map((one) => new SetPricer(one)),
+          supply,
+          bound,
+          target,
+          SCALE,
+          () => true,
+        ),
+      );
       expect(complete).toBe(true);
       if (best < target) {
         expect(value).toBeUndefined();
@@ -51,10 +61,17 @@ test('a gap closes at the best choice of sets there is, or shows that none reach
         reached++;
       }
       const all: (readonly ChosenSet[])[] = [];
-      const refusing = closeGap(classes, supply, bound, target, SCALE, (one) => {
-        all.push([...one]);
-        return false;
-      });
+      const refusing = closeGap(
+        classes.map((one) => new SetPricer(one)),
+        supply,
+        bound,
+        target,
+        SCALE,
+        (one) => {
+          all.push([...one]);
+          return false;
+        },
+      );
       expect(finish(refusing).value).toBeUndefined();
       expect(all.length > 0).toBe(best >= target);
     }),

@@ -1,7 +1,6 @@
 import type { Supply } from './master.ts';
-import { SetPricer } from './price-sets.ts';
+import type { SetPricer } from './price-sets.ts';
 import { localPrices, type PricedBound } from './priced-bounds.ts';
-import type { SlotClass } from './slot-classes.ts';
 
 /** More sets than this are not worth choosing among. */
 const MOST_SETS = 60_000;
@@ -38,14 +37,14 @@ type Candidate = ChosenSet & {
  * so that "none" is a proof.
  */
 export function* closeGap(
-  classes: readonly SlotClass[],
+  pricers: readonly SetPricer[],
   supply: Supply,
   bound: PricedBound,
   target: number,
   step: number,
   accepts: (chosen: readonly ChosenSet[]) => boolean,
 ): Generator<number, Closing> {
-  const candidates = yield* listCandidates(classes, bound, bound.total - target);
+  const candidates = yield* listCandidates(pricers, bound, bound.total - target);
   if (!candidates) return { complete: false, value: undefined, chosen: [] };
   const choice = new Choice(supply, bound, target, step, accepts);
   yield* choice.cover(candidates, 0);
@@ -54,17 +53,17 @@ export function* closeGap(
 
 /** Every set that costs at most `distance`, the cheapest first; undefined when there are too many. */
 function* listCandidates(
-  classes: readonly SlotClass[],
+  pricers: readonly SetPricer[],
   { prices, uppers }: PricedBound,
   distance: number,
 ): Generator<number, Candidate[] | undefined> {
   const found: Candidate[] = [];
-  for (const [c, slotClass] of classes.entries()) {
-    const { sessions } = slotClass;
+  for (const [c, pricer] of pricers.entries()) {
+    const { sessions } = pricer.slotClass;
     const upper = uppers[c]!;
     if (upper <= distance) found.push({ slotClass: c, sessions: [], cost: upper });
-    const local = localPrices(slotClass, prices);
-    const listing = new SetPricer(slotClass).collect(local, upper - distance - 1, (set, value) => {
+    const local = localPrices(pricer.slotClass, prices);
+    const listing = pricer.collect(local, upper - distance - 1, (set, value) => {
       if (found.length > MOST_SETS) return;
       found.push({ slotClass: c, sessions: set.map((i) => sessions[i]!), cost: upper - value });
     });

@@ -1,26 +1,19 @@
-import type { SlotClass } from './slot-classes.ts';
+import type { Level } from './set-levels.ts';
+import { PER_SHARE, type SlotClass } from './slot-classes.ts';
 
-/**
- * One depth of the search for the heaviest set (`price-sets.ts`): the sessions that may still come,
- * the one that adds most first, with the people for whom each would still be better than what they have.
- */
-export type PriceLevel = {
-  count: number;
-  readonly session: Int32Array;
-  /** What adding the session brings, its price taken off. */
-  readonly gain: Float64Array;
+/** A level with the people for whom each session would still be better than what they have. */
+export type SparseLevel = Level & {
   /** Its people are entries `from` up to `to` of `person` and `weight`. */
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly person: Int32Array;
+  /** In units of shares. */
   readonly weight: Int32Array;
   /** Prices of people for the relaxation; see `relax-level.ts`. */
   readonly share: Int32Array;
-  /** By position: no set that takes this session and, besides, only later ones is worth more. */
-  readonly limit: Float64Array;
 };
 
-export function createLevel(slotClass: SlotClass): PriceLevel {
+export function createSparseLevel(slotClass: SlotClass): SparseLevel {
   const sessions = slotClass.sessions.length;
   const entries = slotClass.person.length;
   return {
@@ -38,7 +31,7 @@ export function createLevel(slotClass: SlotClass): PriceLevel {
 
 /** Fills the first level: every session whose gain is above `least`. */
 export function fillFirstLevel(
-  level: PriceLevel,
+  level: SparseLevel,
   slotClass: SlotClass,
   prices: Float64Array,
   least: number,
@@ -56,7 +49,7 @@ export function fillFirstLevel(
     level.from[k] = at;
     for (let e = start[i]!; e < start[i + 1]!; e++, at++) {
       level.person[at] = person[e]!;
-      level.weight[at] = weight[e]!;
+      level.weight[at] = weight[e]! / PER_SHARE;
     }
     level.to[k] = at;
   }
@@ -67,8 +60,8 @@ export function fillFirstLevel(
  * the gain of position k now that `best` holds what each person has.
  */
 export function fillNextLevel(
-  next: PriceLevel,
-  level: PriceLevel,
+  next: SparseLevel,
+  level: SparseLevel,
   taken: number,
   gains: Float64Array,
   least: number,
@@ -98,7 +91,7 @@ export function fillNextLevel(
 }
 
 /** Puts a session behind those that gain as much or more; returns its position. */
-function insert(level: PriceLevel, session: number, gain: number): number {
+function insert(level: SparseLevel, session: number, gain: number): number {
   let at = level.count++;
   for (; at > 0 && level.gain[at - 1]! < gain; at--) {
     level.gain[at] = level.gain[at - 1]!;
@@ -110,52 +103,12 @@ function insert(level: PriceLevel, session: number, gain: number): number {
 }
 
 /** What the session at a position adds for people who have `best`, its price taken off. */
-export function gainAt(level: PriceLevel, k: number, best: Int32Array, prices: Float64Array): number {
+export function gainAt(level: SparseLevel, k: number, best: Int32Array, prices: Float64Array): number {
   const { person, weight } = level;
-  let gain = -prices[level.session[k]!]!;
+  let sum = 0;
   for (let e = level.from[k]!, end = level.to[k]!; e < end; e++) {
     const more = weight[e]! - best[person[e]!]!;
-    gain += more & ~(more >> 31); // max(0, more) without a branch that nobody could predict
+    sum += more & ~(more >> 31); // max(0, more) without a branch that nobody could predict
   }
-  return gain;
-}
-
-/** The largest few of many numbers above zero, and their sum. */
-export class Largest {
-  count = 0;
-  sum = 0;
-  readonly value: Float64Array;
-  readonly of: Int32Array;
-
-  constructor(most: number) {
-    this.value = new Float64Array(most);
-    this.of = new Int32Array(most);
-  }
-
-  clear(): void {
-    this.count = 0;
-    this.sum = 0;
-  }
-
-  /** Whether `value` would not be taken, of at most `most`. */
-  rejects(value: number, most: number): boolean {
-    return value <= 0 || (this.count >= most && (most === 0 || value <= this.value[most - 1]!));
-  }
-
-  offer(value: number, of: number, most: number): void {
-    if (this.rejects(value, most)) return;
-    let at: number;
-    if (this.count < most) at = this.count++;
-    else {
-      at = most - 1;
-      this.sum -= this.value[at]!;
-    }
-    this.sum += value;
-    for (; at > 0 && this.value[at - 1]! < value; at--) {
-      this.value[at] = this.value[at - 1]!;
-      this.of[at] = this.of[at - 1]!;
-    }
-    this.value[at] = value;
-    this.of[at] = of;
-  }
+  return PER_SHARE * sum - prices[level.session[k]!]!;
 }

@@ -2,6 +2,7 @@ import type { ColumnPool } from './column-pool.ts';
 import type { CompiledProblem } from './compile-problem.ts';
 import type { Prices, Supply } from './master.ts';
 import { SetPricer } from './price-sets.ts';
+import { createSetLevels } from './set-levels.ts';
 import { SCALE, type SlotClass } from './slot-classes.ts';
 
 /** By how much of the bound a search that takes long leaves more open. Measured: that halves the rest. */
@@ -33,11 +34,12 @@ export class PricedBounds {
   source: PricedBound | undefined;
   /** What weights add up to is a multiple of this, in units of 1 / SCALE. */
   readonly step: number;
+  /** By class; they have learnt from all bounds so far. */
+  readonly pricers: readonly SetPricer[];
   readonly #supply: Supply;
   readonly #slotCount: number;
   readonly #pool: ColumnPool;
   readonly #classes: readonly SlotClass[];
-  readonly #pricers: readonly SetPricer[];
 
   constructor(
     compiled: CompiledProblem,
@@ -52,7 +54,8 @@ export class PricedBounds {
     this.#slotCount = compiled.slotCount;
     this.#pool = pool;
     this.#classes = classes;
-    this.#pricers = classes.map((slotClass) => new SetPricer(slotClass));
+    const levels = createSetLevels(classes);
+    this.pricers = classes.map((slotClass, c) => new SetPricer(slotClass, levels[c]));
   }
 
   /**
@@ -77,7 +80,7 @@ export class PricedBounds {
     for (const [c, slotClass] of this.#classes.entries()) {
       const local = localPrices(slotClass, point);
       const floor = this.#pool.heaviest(c, point) + slack;
-      const { upper, sets } = yield* this.#pricers[c]!.price(local, floor, impatience);
+      const { upper, sets } = yield* this.pricers[c]!.price(local, floor, impatience);
       for (const set of sets) if (this.#pool.add(c, set, master)) added++;
       most = Math.max(most, upper - this.#pool.heaviest(c, point));
       total += upper * slotClass.slots.length;

@@ -99,7 +99,7 @@ export function createProver(problem: Problem, { createMaster, found }: ProverOp
         open = true;
         return false;
       };
-      const { complete } = yield* closeGap(classes, supply, source, lowest * SCALE, step, reaches);
+      const { complete } = yield* closeGap(bounds.pricers, supply, source, lowest * SCALE, step, reaches);
       if (!complete || open || served >= lowest) return;
       search.bounds.lowerTo(lowest - step / SCALE);
     }

@@ -1,5 +1,11 @@
-import { gainAt, type Largest, type PriceLevel } from './price-level.ts';
-import { HIGHEST } from './slot-classes.ts';
+import type { Largest } from './largest.ts';
+import { gainAt, type SparseLevel } from './price-level.ts';
+import { PER_SHARE, SHARE_SCALE } from './slot-classes.ts';
+
+/** No weight is higher, in units of shares. */
+const HIGHEST = 255 * SHARE_SCALE;
+/** What a whole number of 16 bits holds, as shares and their steps are in WebAssembly. */
+const HIGHEST_WORD = 2 ** 15 - 1;
 
 /** Most steps towards better shares in one place of the search. */
 const MOST_STEPS = 60;
@@ -33,7 +39,7 @@ export type Relaxation = {
  * were computed to `work.done`.
  */
 export function relaxLevel(
-  level: PriceLevel,
+  level: SparseLevel,
   { best, prices, largest, excess }: Relaxation,
   value: number,
   left: number,
@@ -42,11 +48,11 @@ export function relaxLevel(
 ): number {
   const { share } = level;
   const people = share.length;
+  const longest = longestStride(largest.value.length);
   let lowest = Infinity;
   let before = Infinity;
   for (let step = 0; ; step++) {
-    let limit = value;
-    for (let p = 0; p < people; p++) limit += share[p]! - best[p]!;
+    let limit = value + promised(share, best);
     largest.clear();
     let k = 0;
     for (; k < level.count && !largest.rejects(level.gain[k]!, left); k++) {
@@ -62,18 +68,30 @@ export function relaxLevel(
     }
     const norm = countExcess(level, largest, best, excess);
     if (norm === 0) return lowest;
-    const stride = ((limit - floor) * STRIDE) / norm;
+    const wanted = Math.floor(((limit - floor) * STRIDE) / (norm * PER_SHARE) + 0.5);
+    const stride = Math.max(1, Math.min(wanted, longest));
     for (let p = 0; p < people; p++) {
       if (excess[p] === 0) continue;
-      // Bounded, because a whole number of 32 bits that runs over would make the bound too low.
-      const moved = Math.min(HIGHEST, share[p]! + Math.round(stride * excess[p]!));
+      const moved = Math.min(HIGHEST, share[p]! + stride * excess[p]!);
       share[p] = Math.max(best[p]!, moved);
     }
   }
 }
 
+/** The most that shares move by for each session too many, in their units, where sets have at most so many sessions. */
+export function longestStride(most: number): number {
+  return Math.floor(HIGHEST_WORD / Math.max(1, most));
+}
+
+/** What shares exceed what people have by, in units of prices. */
+function promised(share: Int32Array, best: Int32Array): number {
+  let sum = 0;
+  for (let p = 0; p < share.length; p++) sum += share[p]! - best[p]!;
+  return PER_SHARE * sum;
+}
+
 /** By person: how many of the largest sessions exceed their share, less one; returns the sum of squares. */
-function countExcess(level: PriceLevel, largest: Largest, best: Int32Array, excess: Int32Array): number {
+function countExcess(level: SparseLevel, largest: Largest, best: Int32Array, excess: Int32Array): number {
   const { share, person, weight } = level;
   excess.fill(-1);
   for (let i = 0; i < largest.count; i++) {
@@ -93,15 +111,14 @@ function countExcess(level: PriceLevel, largest: Largest, best: Int32Array, exce
 
 /** Fills `level.limit` from the shares as they are. */
 export function limitEach(
-  level: PriceLevel,
+  level: SparseLevel,
   { best, prices, largest }: Relaxation,
   value: number,
   left: number,
   work: { done: number },
 ): void {
   const { share, limit } = level;
-  let base = value;
-  for (let p = 0; p < share.length; p++) base += share[p]! - best[p]!;
+  const base = value + promised(share, best);
   largest.clear();
   for (let k = level.count - 1; k >= 0; k--) {
     const more = gainAt(level, k, share, prices);

@@ -20,6 +20,17 @@ export type KernelExports = {
     free: number,
     length: number,
   ): number;
+  take(
+    pricing: number,
+    level: number,
+    next: number,
+    k: number,
+    value: number,
+    left: number,
+    floor: number,
+    thorough: boolean,
+  ): number;
+  relax(pricing: number, level: number, value: number, left: number, floor: number): number;
   begin(walk: number): void;
   exchangeAll(walk: number, moves: number, temperature: number): void;
 };

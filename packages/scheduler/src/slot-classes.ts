@@ -2,8 +2,10 @@ import type { CompiledProblem } from './compile-problem.ts';
 
 /** Prices and weights are whole numbers of thousand-and-twenty-fourths, so that sums of them are exact. */
 export const SCALE = 1024;
-/** No weight is higher. */
-export const HIGHEST = 255 * SCALE;
+/** What people are promised while sets are priced (`relax-level.ts`) is rougher, so that it fits into 16 bits. */
+export const SHARE_SCALE = 128;
+/** Units of prices in one of those. */
+export const PER_SHARE = SCALE / SHARE_SCALE;
 
 /**
  * Slots in which the same people are present and the same sessions may run in the same areas, and
