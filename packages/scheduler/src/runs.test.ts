@@ -9,7 +9,7 @@ import { boundServed } from './bound.ts';
 import { compileProblem } from './compile-problem.ts';
 import { explainPerson, servedPerPerson } from './explain-people.ts';
 import { priceAllCells, priceMove } from './price-move.ts';
-import type { Placement, Problem } from './problem.ts';
+import type { Placement, Problem, ProblemArea } from './problem.ts';
 import { createProver } from './prove-bound.ts';
 import { createRandom } from './random.ts';
 import { readProblem } from './read-problem.ts';
@@ -211,6 +211,23 @@ describe('a session that is run twice', () => {
     expect(explainPerson(problem, placements, 'cem').misses).toEqual([]);
     expect(explainPerson(problem, placements, 'dan').misses).toHaveLength(2);
     expect(scoreSchedule(problem, { placements })).toMatchObject({ hard: 0, served: 350, placed: 3 });
+  });
+
+  test('a proof counts seats, also those of a session that is given once', () => {
+    const everybody = ['eve', 'fay', 'gus', 'hal'].map((id) => ({ id, interest: { other: 100 } }));
+    const proveFor = (areas: Problem['areas']) => {
+      const prover = createProver(
+        { ...problem, areas, people: [...problem.people, ...everybody] },
+        { createMaster },
+      );
+      for (let i = 0; i < 50 && !prover.proof().finished; i++) prover.step(1_000);
+      const { bound } = prover.proof();
+      prover.dispose();
+      return bound;
+    };
+    const [hall, den] = problem.areas as [ProblemArea, ProblemArea];
+    // Five want the other session, of whom two sit: three of them, and Bob, who wants it less, lose what it is to them.
+    expect(proveFor([hall, { ...den, seats: 2 }])).toBeLessThan(proveFor([hall, den]));
   });
 
   test('may not overlap itself, and needs its lead each time', () => {

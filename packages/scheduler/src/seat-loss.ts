@@ -79,6 +79,8 @@ export class SeatLoss {
       if (area !== undefined) losses[i] = losses[i]!.map((loss, a) => (a === area ? loss : FORBIDDEN));
     });
     const least = leastSpread(losses);
+    // Who has been in another run leaves a seat to others, so that what a slot by itself would seat is no limit.
+    if (this.#class.compiled.hasRuns) return least;
     let best: Spread = { areas: least.areas, loss: weight - this.#seated(set, least.areas) };
     let patience = PATIENCE;
     const rest = losses.map((row) => Math.min(...row)); // what a session and those behind it lose at least

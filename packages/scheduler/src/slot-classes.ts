@@ -105,9 +105,7 @@ function slotClass(
     areas: lists,
     anyArea: lists.every((list) => list.length === open.size),
     seats,
-    // Who has been in another run leaves a seat to others: what a slot by itself would seat is no limit then.
-    seatsBind:
-      !compiled.hasRuns && lists.some((list, i) => list.some((a) => seats[a]! < start[i + 1]! - start[i]!)),
+    seatsBind: lists.some((list, i) => list.some((a) => seats[a]! < start[i + 1]! - start[i]!)),
   };
 }
 
