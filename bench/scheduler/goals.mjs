@@ -36,6 +36,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1,2,3,4,5' },
     only: { type: 'string', default: '' },
+    parts: { type: 'string', default: 'searches,seats,large,proofs' },
     // Proofs take minutes, and the search's seed matters little to them.
     'proof-seeds': { type: 'string', default: '1' },
     large: { type: 'boolean', default: false }, // this process is the one that solves the large problem
@@ -54,10 +55,11 @@ if (values.large) {
   );
   console.log(`${loadavg()[0].toFixed(1)} at the start. Scored by ${check.name}.\n`);
   const wanted = ({ name }) => name.includes(values.only) && problems.has(name);
-  searches(GOALS.filter((goal) => goal.least && wanted(goal)));
-  seats(GOALS.filter((goal) => goal.aboveBlind && wanted(goal)));
-  if (wanted({ name: LARGE })) large();
-  await proofs(GOALS.filter((goal) => goal.proof && wanted(goal)));
+  const parts = values.parts.split(',');
+  if (parts.includes('searches')) searches(GOALS.filter((goal) => goal.least && wanted(goal)));
+  if (parts.includes('seats')) seats(GOALS.filter((goal) => goal.aboveBlind && wanted(goal)));
+  if (parts.includes('large') && wanted({ name: LARGE })) large();
+  if (parts.includes('proofs')) await proofs(GOALS.filter((goal) => goal.proof && wanted(goal)));
   console.log(`\nLoad at the end: ${loadavg()[0].toFixed(1)}.`);
 }
 

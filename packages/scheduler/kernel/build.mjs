@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
 const SOURCE = 'kernel.as.ts';
-const FILES = [SOURCE, 'price-sets.as.ts'];
+const FILES = [SOURCE, 'memory.as.ts', 'price-sets.as.ts'];
 const WASM = 'kernel.wasm';
 const OPTIONS = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--importMemory'];
 

@@ -1,6 +1,7 @@
 // AssemblyScript, not TypeScript: built into src/kernel-module.ts by build.mjs. Two things about one
 // slot are computed here: who has what best (src/simd-best-two.ts), and who sits where
 // (src/bit-seating.ts); and a whole search by exchanges (src/simd-exchange-walk.ts). What proofs need is in another file.
+import { pointer, word } from './memory.as';
 export { relax, take } from './price-sets.as';
 
 // For the first, all pointers are
@@ -170,14 +171,6 @@ const LOSSES: usize = 76;
 /** The sum of all slots now, and the most that it was. */
 const SERVED: usize = 80;
 const BEST_SERVED: usize = 84;
-
-function word(walk: usize, at: usize): i32 {
-  return load<i32>(walk + at);
-}
-
-function pointer(walk: usize, at: usize): usize {
-  return <usize>load<u32>(walk + at);
-}
 
 /** sfc32, as src/random.ts has it. */
 function bits(walk: usize): u32 {

@@ -2,6 +2,8 @@
 // src/sparse-levels.ts. A row of weights has a byte per person. Rows of what people have and of what they are promised
 // have a word of 16 bits per person, in units of 1/128 of interest, so that no weight exceeds what such a word holds.
 
+import { pointer, word } from './memory.as';
+
 /** From a weight to units of shares, as a shift. */
 const UNIT_BITS: i32 = 7;
 /** From units of shares to those of prices. */
@@ -41,14 +43,6 @@ const GAIN: usize = 8;
 const LIMIT: usize = 12;
 const SHARE: usize = 16;
 const BEST: usize = 20;
-
-function word(record: usize, at: usize): i32 {
-  return load<i32>(record + at);
-}
-
-function pointer(record: usize, at: usize): usize {
-  return <usize>load<u32>(record + at);
-}
 
 function real(base: usize, at: i32): f64 {
   return load<f64>(base + ((<usize>at) << 3));

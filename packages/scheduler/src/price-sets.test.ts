@@ -87,9 +87,11 @@ describe.each(KERNELS)('%s', (kernel) => {
   });
 });
 
-test('both take the same way, also from one price to the next', () => {
+test.each([
+  { people: 40, sessions: 18, slots: 4, areas: 4, seed: 5 },
+  { people: 4_500, sessions: 9, slots: 3, areas: 3, seed: 5 },
+])('both take the same way, also from one price to the next, $people people', (size) => {
   for (const kind of ['plain', 'full'] as const) {
-    const size = { people: 40, sessions: 18, slots: 4, areas: 4, seed: 5 };
     const classes = slotClasses(compileProblem(generateProblem({ ...size, kind })));
     const walks = KERNELS.map((kernel) => {
       const levels = createSetLevels(classes, kernel);
@@ -98,11 +100,13 @@ test('both take the same way, also from one price to the next', () => {
       const taken: unknown[] = [];
       for (let round = 0; round < 6; round++) {
         for (const pricer of pricers) {
-          const prices = Float64Array.from(pricer.slotClass.sessions, () => random.below(600 * SCALE));
+          const prices = Float64Array.from(pricer.slotClass.sessions, () =>
+            random.below(15 * size.people * SCALE),
+          );
           const steps =
             round < 3
               ? pricer.price(prices, 0)
-              : pricer.collect(prices, 700 * SCALE, (...set) => taken.push(set));
+              : pricer.collect(prices, 17 * size.people * SCALE, (...set) => taken.push(set));
           for (let next = steps.next(); ; next = steps.next()) {
             taken.push(next.value);
             if (next.done) break;
