@@ -51,18 +51,28 @@ export class EnergyWalk {
   #energy;
   #lowest;
 
-  constructor(crowd, slotOf, random) {
+  /** From a schedule with room for `rooms` sessions in a slot; one that has no place gets a free one. */
+  constructor(crowd, slotOf, rooms, random) {
+    const { slotCount, sessionCount, wanted } = crowd;
     this.#crowd = crowd;
     this.#random = random;
-    this.#slotOf = slotOf.slice();
-    this.best = slotOf;
-    this.#lowest = this.#energy = energy(crowd, slotOf);
-    this.#wanting = slotOf.map(() => []);
-    this.#count = new Int32Array(crowd.wanted.length * crowd.slotCount);
-    crowd.wanted.forEach((list, p) => {
+    // What comes after the sessions are empty rooms.
+    const filled = [...slotOf, ...Array.from({ length: rooms * slotCount - sessionCount }, () => -1)];
+    const free = Array.from({ length: slotCount }, (_, t) => rooms - slotOf.filter((at) => at === t).length);
+    this.#slotOf = filled.map((at) => {
+      if (at >= 0) return at;
+      const slot = free.findIndex((count) => count > 0);
+      free[slot]--;
+      return slot;
+    });
+    this.best = this.#slotOf.slice(0, sessionCount);
+    this.#lowest = this.#energy = energy(crowd, this.best);
+    this.#wanting = filled.map(() => []);
+    this.#count = new Int32Array(wanted.length * slotCount);
+    wanted.forEach((list, p) => {
       for (const s of list) {
         this.#wanting[s].push(p);
-        this.#count[p * crowd.slotCount + slotOf[s]]++;
+        this.#count[p * slotCount + this.#slotOf[s]]++;
       }
     });
   }
@@ -72,7 +82,7 @@ export class EnergyWalk {
     const temperature = (HOT / (wanted.length * sessionCount)) * temperatureShare(share);
     for (let i = 0; i < steps; i++) {
       const a = this.#random.below(sessionCount);
-      const b = this.#random.below(sessionCount);
+      const b = this.#random.below(this.#slotOf.length);
       const most = temperature * acceptableLoss(this.#random.bits());
       if (this.#slotOf[a] === this.#slotOf[b]) continue;
       const change = this.#exchange(a, b);
@@ -80,7 +90,7 @@ export class EnergyWalk {
       else this.#energy += change;
       if (this.#energy >= this.#lowest - 1e-12) continue;
       this.#lowest = this.#energy;
-      this.best = this.#slotOf.slice();
+      this.best = this.#slotOf.slice(0, sessionCount);
     }
   }
 
@@ -109,7 +119,7 @@ export class EnergyWalk {
   /** The energy of those who lead either session. */
   #leading(a, b) {
     const { leading, slotCount, leads } = this.#crowd;
-    const people = new Set([...leads[a], ...leads[b]]);
+    const people = new Set([...leads[a], ...(leads[b] ?? [])]);
     let sum = 0;
     for (const p of people) sum += 1 - satisfied(slotCount, leading[p], this.#slotOf);
     return sum;

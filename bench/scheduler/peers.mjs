@@ -179,7 +179,7 @@ function compareClimber(name, problem) {
     solver.step(2048, elapsed() / (most * SEARCHING));
     look(slotsOf(problem, solver.best().placements));
   }
-  const walk = new EnergyWalk(crowd, slotsOf(problem, solver.best().placements), createRandom(seed));
+  const walk = new EnergyWalk(crowd, slotsOf(problem, solver.best().placements), rooms, createRandom(seed));
   const since = elapsed();
   while (elapsed() < most) {
     walk.run(512, (elapsed() - since) / (most - since));
