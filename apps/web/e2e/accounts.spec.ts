@@ -1,10 +1,9 @@
 import { expect, sampleLink, signInWith, test } from './site.ts';
 
-test('somebody adds a passkey, signs in with it, and ends the other sign-ins', async ({
+test('somebody adds a passkey, signs in with it, and ends the other sign-ins @desk', async ({
   browser,
   sample,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   const page = await signInWith(browser, sampleLink(sample, 'Aoife Brennan'));
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -37,8 +36,7 @@ test('somebody adds a passkey, signs in with it, and ends the other sign-ins', a
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
 
-test('a sign-in link works once, and opening it alone signs nobody in', async ({ browser, sample }, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+test('a sign-in link works once, and opening it alone signs nobody in @desk', async ({ browser, sample }) => {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${sample.origin}/sign-in`);

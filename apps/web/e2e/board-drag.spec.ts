@@ -7,9 +7,8 @@ const TWO = 'Operating systems made for the cloud';
 const WIDE = 'Unikernels beyond the demo'; // two slots long, and needs a screen
 const SCREEN = 'Roadmap of the next release'; // needs a screen, which area 3 has not
 
-test.describe('dragging on the board', () => {
-  test.skip(({ hasTouch }) => hasTouch === true, 'a finger picks up and chooses; nothing is dragged');
-
+test.describe('dragging on the board @desk', () => {
+  // A finger picks up and chooses; nothing is dragged.
   let site: Site; // of its own, because these tests write
   let page: Page;
   let address: string;

@@ -6,9 +6,7 @@ import * as step from './steps.ts';
 const ONE = 'Live patching without a maintenance window';
 const TWO = 'Operating systems made for the cloud';
 
-test.describe('two organisers at the board', () => {
-  test.skip(({ hasTouch }) => hasTouch === true, 'a finger picks up and chooses; nothing is dragged');
-
+test.describe('two organisers at the board @desk', () => {
   let site: Site; // of its own, because these tests write
   let mei: Page;
   let olga: Page;

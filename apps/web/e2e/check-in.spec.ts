@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { encodeQR } from 'qr';
+import { expectAccessible } from './accessible.ts';
 import { writeQrVideo } from './qr-video.ts';
 import { expect, signInByMail, startSite, test, type Site } from './site.ts';
 import {
@@ -70,10 +70,6 @@ async function comes(browser: Browser, at: Place, who: typeof ADA): Promise<stri
   return code;
 }
 
-async function axe(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
-
 const door = () => `${place.address}/organise/check-in`;
 const row = (page: Page, { name }: typeof ADA) =>
   page
@@ -111,7 +107,7 @@ test('everybody who confirms gets a code by mail, which tells strangers nothing'
   }
   expect(told[0]).toBe(told[1]);
   expect(told[0]).not.toContain('Ada');
-  await axe(page);
+  await expectAccessible(page);
 });
 
 test('a helper scans it with the camera, once', async () => {
@@ -140,7 +136,7 @@ test('a helper scans it with the camera, once', async () => {
   await helper.getByRole('button', { name: 'Scan with the camera' }).click();
   await expect(helper.getByText(/^Ada Lovelace is already here since/)).toBeVisible();
   await expect(helper.getByText('1 of 3')).toBeVisible();
-  await axe(helper);
+  await expectAccessible(helper);
   await helper.getByRole('button', { name: 'Stop the camera' }).click();
   signedIn = await helper.context().storageState();
   await withCamera.close();
@@ -183,7 +179,7 @@ test('two helpers, one without a network: nothing is lost, and nobody counted tw
   await hanna.reload();
   await expect(hanna.getByText('1 waits on this device until there is a connection.')).toBeVisible();
   await expect(row(hanna, BOB)).toContainText('Waiting');
-  await axe(hanna);
+  await expectAccessible(hanna);
   await hanna.getByLabel('Name').fill('cleo');
   await hanna.getByRole('button', { name: 'Check in Cleo Curie' }).click();
   await expect(hanna.getByText('2 wait on this device until there is a connection.')).toBeVisible();
@@ -264,7 +260,7 @@ test('a participant checks in with the code at the door, not with another', asyn
   await cleo.getByRole('button', { name: 'I am here' }).click();
   await expect(cleo.getByText(/^This is not the code at the door today/)).toBeVisible();
   await expect(cleo.getByLabel('Code at the door')).toHaveValue('AAAAAA');
-  await axe(cleo);
+  await expectAccessible(cleo);
   await cleo.goto(`${place.address}/here?code=${code}`);
   await cleo.getByRole('button', { name: 'I am here' }).click();
   await expect(cleo.getByText(/^You are checked in since \d\d:\d\d/)).toBeVisible();
@@ -280,7 +276,7 @@ test('organisers see who is here, count the food and take the list along', async
   await owner.goto(`${door()}/here`);
   await expect(owner.getByText('4 came, 0 have left, 4 have a place.')).toBeVisible();
   await expect(owner.getByText('1 × Vegan')).toBeVisible();
-  await axe(owner);
+  await expectAccessible(owner);
   const response = await owner.request.get(`${door()}/list.csv`);
   expect(response.headers()['content-type']).toContain('text/csv');
   const [head, ...rows] = (await response.text()).trim().split('\r\n');

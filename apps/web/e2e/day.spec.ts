@@ -4,10 +4,6 @@ import { organising } from './steps.ts';
 import { holdToday } from './today.ts';
 
 let site: Site;
-test.skip(
-  ({ viewport }) => (viewport?.width ?? 0) > 600,
-  'the room brings phones; screens and control are wide anyway',
-);
 test.beforeAll(async () => {
   site = await startSite({ sample: true });
   holdToday(site, 'cambridge-2026');
@@ -17,7 +13,7 @@ test.afterAll(() => site.stop());
 const AT_ONCE = 4_000;
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
-test('a whole day: the plenary of six phones, a free cell at noon, a cancellation, and an evening', async ({
+test('a whole day: the plenary of six phones, a free cell at noon, a cancellation, and an evening @phone', async ({
   browser,
 }) => {
   test.setTimeout(300_000);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
-import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test';
+import type { APIRequestContext, Browser, BrowserContext } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { addressOf, EDITION, everyPage, everyRoute, type Params } from './routes.ts';
 import { expect, sampleLink, signInWith, test as base, type Site } from './site.ts';
 
@@ -69,11 +69,10 @@ async function signEverybodyIn(browser: Browser, sample: Site, project: string):
   return { contexts, params };
 }
 
-test('every page and endpoint answers each role as docs/routes.md says', async ({
+test('every page and endpoint answers each role as docs/routes.md says @desk', async ({
   sample,
   walk: { contexts, params },
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   const rows: string[] = [];
   for (const route of everyRoute()) {
     const cells: number[] = [];
@@ -86,11 +85,10 @@ test('every page and endpoint answers each role as docs/routes.md says', async (
   expect(table).toBe(readFileSync(TABLE, 'utf8'));
 });
 
-test('every answer carries the security headers, and no page lets inline code run', async ({
+test('every answer carries the security headers, and no page lets inline code run @desk', async ({
   sample,
   walk: { contexts, params },
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   for (const route of [...everyRoute(), '/api/events', '/api/nothing', '/no/such/page', '/mark.svg']) {
     if (route.endsWith('/live')) continue; // never ends; its headers come the same way
     const answer = await contexts.organiser.request.get(sample.origin + addressOf(route, params), {
@@ -117,11 +115,10 @@ test('every answer carries the security headers, and no page lets inline code ru
   }
 });
 
-test('writes from other sites are refused on every route', async ({
+test('writes from other sites are refused on every route @desk', async ({
   sample,
   walk: { contexts, params },
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   for (const route of everyRoute()) {
     for (const [method, type] of [
       ['POST', 'application/x-www-form-urlencoded'],
@@ -140,11 +137,10 @@ test('writes from other sites are refused on every route', async ({
   }
 });
 
-test('nothing secret leaks through any public route, feed or search', async ({
+test('nothing secret leaks through any public route, feed or search @desk', async ({
   sample,
   walk: { contexts, params },
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   const origin = sample.origin;
   const headers = { origin };
   const organiser = contexts.organiser.request;
@@ -208,11 +204,10 @@ test('nothing secret leaks through any public route, feed or search', async ({
 const AT: Record<Role, string> = { visitor: 'phone', participant: 'desk', organiser: 'phone', owner: 'desk' };
 
 for (const role of ROLES) {
-  test(`every page of a ${role} is accessible, fits the screen and runs without complaint`, async ({
+  test(`every page of a ${role} is accessible, fits the screen and runs without complaint @${AT[role]}`, async ({
     sample,
     walk: { contexts, params },
-  }, info) => {
-    test.skip(AT[role] !== info.project.name, 'seen at the other width');
+  }) => {
     test.setTimeout(600_000);
     const page = await contexts[role].newPage();
     const complaints: string[] = [];
@@ -228,7 +223,8 @@ for (const role of ROLES) {
       const there = status >= 400 ? String(status) : new URL(page.url()).pathname;
       if (looked.has(there)) return;
       looked.add(there);
-      await checkPage(page, route);
+      await expectAccessible(page, route);
+      expect([route, (await page.title()).length > 0]).toEqual([route, true]);
     };
     for (const route of everyPage()) await look(addressOf(route, params), route);
     for (const part of ['', '/schedule', '/sessions', '/materials']) {
@@ -259,25 +255,6 @@ test('public pages load at most 60 kB of script', async ({ sample, walk: { conte
     await page.close();
   }
 });
-
-async function checkPage(page: Page, route: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .slice(0, 3)
-        .map((node) => node.target.join(' '))
-        .join(', ')}`,
-  );
-  expect([route, found]).toEqual([route, []]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect([route, 'wider than the screen by', overflow]).toEqual([route, 'wider than the screen by', 0]);
-  expect([route, (await page.title()).length > 0]).toEqual([route, true]);
-}
 
 async function statusOf(request: APIRequestContext, address: string): Promise<number> {
   if (!address.endsWith('/live')) return (await request.get(address, { maxRedirects: 0 })).status();

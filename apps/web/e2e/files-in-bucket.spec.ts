@@ -24,11 +24,10 @@ test.afterAll(async () => {
   await s3.stop();
 });
 
-test('files are kept in a bucket and come from it; without it everything else goes on', async ({
+test('files are kept in a bucket and come from it; without it everything else goes on @desk', async ({
   page,
   request,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   expect(s3.objects.size).toBeGreaterThan(5); // what the sample's people attached
   expect(existsSync(join(site.data, 'files'))).toBe(false);
   expect(readdirSync(join(site.data, 'uploads'))).toEqual([]);

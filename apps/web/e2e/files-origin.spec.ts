@@ -17,8 +17,7 @@ test.beforeAll(async ({ browser }, info) => {
 });
 test.afterAll(() => site.stop());
 
-test('files come from an origin of their own, which has nothing else', async ({ page, request }, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+test('files come from an origin of their own, which has nothing else @desk', async ({ page, request }) => {
   const refused: string[] = [];
   page.on('console', (told) => void (told.type() === 'error' && refused.push(told.text())));
 
@@ -72,10 +71,9 @@ test('files come from an origin of their own, which has nothing else', async ({ 
   expect((await request.post(files + path, { headers: { origin: files } })).status()).toBe(404);
 });
 
-test('a file that is kept back is there for who may see it, and for nobody else', async ({
+test('a file that is kept back is there for who may see it, and for nobody else @desk', async ({
   request,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   await mei.goto(`${site.origin}/archive?search=roadmap`);
   const path = (await mei.getByRole('link', { name: 'Open roadmap.pdf' }).getAttribute('href')) ?? '';
   await mei.getByRole('link', { name: 'Hypervisor Hackathon Shanghai 2015' }).first().click();

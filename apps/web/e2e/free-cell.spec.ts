@@ -1,21 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, signInByMail, test } from './site.ts';
 import { zoneAtTen } from './today.ts';
 import { announce, becomeOwner, inEvent, moveSession, organising, propose, release } from './steps.ts';
 
 const LEA = { name: 'Lea Lead', email: 'lea@example.org' };
 
-async function axe(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
-
-test('late in the day: a lead takes a free place from the phone, and everybody sees it', async ({
+test('late in the day: a lead takes a free place from the phone, and everybody sees it @phone', async ({
   page,
   browser,
   fresh,
 }) => {
-  test.skip(test.info().project.name !== 'phone', 'the day itself happens on phones');
   const zone = zoneAtTen();
   await becomeOwner(page, fresh);
   await page.getByRole('link', { name: 'Create an event' }).first().click();
@@ -47,7 +41,7 @@ test('late in the day: a lead takes a free place from the phone, and everybody s
   const free = lea.getByRole('region', { name: 'Take a free place' });
   await free.getByRole('button', { name: 'Take this place' }).click();
   await expect(lea.getByText('Choose one of the free places first.')).toBeVisible();
-  await axe(lea);
+  await expectAccessible(lea);
   const place = free.getByRole('radio').last();
   await expect(place).toHaveAccessibleDescription(/interest/); // its price
   await place.check();
@@ -60,7 +54,7 @@ test('late in the day: a lead takes a free place from the phone, and everybody s
   await lea.getByRole('region', { name: 'Move to a free place' }).getByRole('radio').first().check();
   await lea.getByRole('button', { name: 'Take this place' }).click();
   await expect(visitor.getByText(/^Moved to area /)).toBeVisible(); // in the old cell
-  await axe(visitor);
+  await expectAccessible(visitor);
   await visitor.getByRole('link', { name: 'Thought of at lunch' }).first().click();
   await expect(visitor.getByText(/^Moved on .*: it was in area /)).toBeVisible();
 
@@ -69,7 +63,7 @@ test('late in the day: a lead takes a free place from the phone, and everybody s
   await page.getByLabel('Leads may take free places').uncheck();
   await page.getByRole('region', { name: 'On the day' }).getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
-  await axe(page);
+  await expectAccessible(page);
   await lea.reload();
   await expect(lea.getByRole('heading', { name: 'Thought of at lunch' })).toBeVisible();
   await expect(lea.getByRole('heading', { name: 'Move to a free place' })).toBeHidden();

@@ -8,8 +8,7 @@ import { endFirstSlotIn, holdToday } from './today.ts';
 
 const EVENT = '/cambridge-2026';
 
-test('the forms of a day that is on answer whatever is put into them, too', async ({ browser }, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+test('the forms of a day that is on answer whatever is put into them, too @desk', async ({ browser }) => {
   test.setTimeout(600_000);
   const site = await startSite({ sample: true });
   const reader = await browser.newPage();

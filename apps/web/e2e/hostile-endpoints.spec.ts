@@ -34,9 +34,7 @@ const params = {
   project: 'live-migration-between-processors',
 };
 
-// eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
-test.beforeAll(async ({}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+test.beforeAll(async () => {
   site = await startSite({ sample: true });
   [participant, organiser] = [new Person(site.origin), new Person(site.origin)];
   for (const [person, name] of [
@@ -85,7 +83,7 @@ async function jsonEndpoints(): Promise<{ method: string; path: string; keys: st
   ];
 }
 
-test('JSON of every wrong kind is refused with a status that fits', async () => {
+test('JSON of every wrong kind is refused with a status that fits @desk', async () => {
   test.setTimeout(120_000);
   const problems: string[] = [];
   for (const { method, path, keys } of await jsonEndpoints()) {
@@ -110,7 +108,7 @@ test('JSON of every wrong kind is refused with a status that fits', async () => 
   expect(problems).toEqual([]);
 });
 
-test('no query and no part of a path makes a page fail', async () => {
+test('no query and no part of a path makes a page fail @desk', async () => {
   test.setTimeout(120_000);
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
@@ -139,7 +137,7 @@ test('no query and no part of a path makes a page fail', async () => {
   expect(problems).toEqual([]);
 });
 
-test('a flood of requests for invitations is answered 429, with the time to wait', async () => {
+test('a flood of requests for invitations is answered 429, with the time to wait @desk', async () => {
   test.setTimeout(120_000);
   const visitor = new Person(site.origin);
   const ask = () =>
@@ -158,7 +156,7 @@ test('a flood of requests for invitations is answered 429, with the time to wait
   expect((await participant.post(`/${params.event}/invitation`, 'name=')).status).toBe(422); // known by name
 });
 
-test('writes from elsewhere are refused, whatever the method and the content type', async () => {
+test('writes from elsewhere are refused, whatever the method and the content type @desk', async () => {
   test.setTimeout(120_000);
   const addresses = [
     ...everyRoute().map((route) => addressOf(route, params)),

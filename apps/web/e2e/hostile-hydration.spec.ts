@@ -1,8 +1,7 @@
 import { becomeOwner } from './steps.ts';
 import { expect, startSite, test } from './site.ts';
 
-test('a time zone that was picked before the page could run is kept', async ({ page }, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+test('a time zone that was picked before the page could run is kept @desk', async ({ page }) => {
   const site = await startSite({ sample: false });
   try {
     await becomeOwner(page, site);

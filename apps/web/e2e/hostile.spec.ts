@@ -6,10 +6,9 @@ import { expect, sampleLink, startSite, test } from './site.ts';
 const PLENARY = '/cambridge-2026/organise/plenary';
 const TRAINING = '/operators-cambridge-2015/organise/training';
 
-test('every form answers whatever is put into it with a sentence, keeps what was typed and writes nothing', async ({
+test('every form answers whatever is put into it with a sentence, keeps what was typed and writes nothing @desk', async ({
   browser,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   test.setTimeout(900_000);
   const site = await startSite({ sample: true });
   const reader = await browser.newPage();

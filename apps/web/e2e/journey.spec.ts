@@ -93,8 +93,7 @@ test.describe('in the sample community', () => {
   });
   test.afterAll(() => site.stop());
 
-  test('the keyboard alone puts a session on the board', async ({ browser }, info) => {
-    test.skip(info.project.name !== 'desk', 'phones have no keys');
+  test('the keyboard alone puts a session on the board @desk', async ({ browser }) => {
     const page = await signInWith(browser, sampleLink(site, 'Mei Lin'));
     await page
       .getByRole('link', { name: /Cambridge/ })

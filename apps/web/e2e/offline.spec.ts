@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sampleEmail } from '../../../packages/domain/src/sample/sample-people.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
-test.skip(({ viewport }) => (viewport?.width ?? 0) < 600, 'the same for every width');
 test.beforeAll(async () => {
   site = await startSite({ sample: true });
 });
@@ -21,7 +20,7 @@ async function keptPages(page: Page): Promise<number> {
   return page.evaluate(async () => (await (await caches.open('plenary-pages')).keys()).length);
 }
 
-test('what was looked at is there without a network, says how old it is, and goes when somebody signs out', async ({
+test('what was looked at is there without a network, says how old it is, and goes when somebody signs out @desk', async ({
   browser,
 }) => {
   test.slow();
@@ -39,7 +38,7 @@ test('what was looked at is there without a network, says how old it is, and goe
   await expect(page.getByText(/^No connection\. This page is as it was on/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Live migration between different processors' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Jonas Weber', exact: true })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectAccessible(page);
 
   await page.goto(`${site.origin}/account`);
   await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
@@ -58,7 +57,7 @@ test('what was looked at is there without a network, says how old it is, and goe
   await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
 });
 
-test('a proposal made without a network waits on the device and is sent once', async ({ browser }) => {
+test('a proposal made without a network waits on the device and is sent once @desk', async ({ browser }) => {
   test.slow();
   const page = await signInByMail(browser, site, sampleEmail('Jonas Weber'), {
     serviceWorkers: 'allow',
@@ -78,7 +77,7 @@ test('a proposal made without a network waits on the device and is sent once', a
     await expect(page.getByText(`“${headline}” waits on this device`)).toBeVisible();
     await expect(page.getByLabel('Headline')).toHaveValue('');
   }
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectAccessible(page);
   await page.reload();
   await expect(page.getByText(/ waits on this device/)).toHaveCount(2);
 
@@ -89,7 +88,7 @@ test('a proposal made without a network waits on the device and is sent once', a
     await expect(page.getByRole('link', { name: headline })).toHaveCount(1);
 });
 
-test('what waits is not sent for somebody else, and a refusal gives back what was written', async ({
+test('what waits is not sent for somebody else, and a refusal gives back what was written @desk', async ({
   browser,
 }) => {
   const page = await signInWith(browser, sampleLink(site, 'Aoife Brennan'));
@@ -113,7 +112,7 @@ test('what waits is not sent for somebody else, and a refusal gives back what wa
   expect(answer).toBe(401);
 });
 
-test('a screen that is switched on without a network shows its last state and as of when', async ({
+test('a screen that is switched on without a network shows its last state and as of when @desk', async ({
   browser,
 }) => {
   test.slow();
@@ -134,7 +133,7 @@ test('a screen that is switched on without a network shows its last state and as
   await expect(wall.getByText(/^Live/)).toBeVisible({ timeout: 30_000 });
 });
 
-test('it can be installed: a manifest with icons that are there', async ({ request }) => {
+test('it can be installed: a manifest with icons that are there @desk', async ({ request }) => {
   const answer = await request.get(`${site.origin}/manifest.webmanifest`);
   expect(answer.headers()['content-type']).toContain('application/manifest+json');
   const manifest = (await answer.json()) as { icons: { src: string; type: string }[] };

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { SECRET, smallAvif, smallPng } from '@plenary/domain/testing/small-pictures.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, sampleLink, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
@@ -14,10 +14,6 @@ test.afterAll(() => site.stop());
 
 const png = (name: string, buffer = smallPng(320, 200)) => ({ name, mimeType: 'image/png', buffer });
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Notes' }).and(page.locator('.cm-content'));
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
 const shown = (page: Page, name: string) =>
   page.getByRole('img', { name }).evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
 
@@ -181,7 +177,7 @@ test('a post’s lead picture has a version for lists, and comes back with an ea
   await mei.getByRole('link', { name: 'Earlier texts (version 2)' }).click();
   await mei.getByRole('link', { name: 'Version 2', exact: true }).click();
   await expect(mei.getByRole('definition').getByRole('img', { name: 'All colours again' })).toBeVisible();
-  await clean(mei);
+  await expectAccessible(mei);
   await mei.getByRole('link', { name: 'Version before' }).click();
   await mei.getByRole('button', { name: 'Bring this text back' }).click();
   await expect(mei.getByText('The earlier text is back')).toBeVisible();
@@ -208,7 +204,7 @@ test('a picture is put into a proposal, and into notes while others write them',
   await send(jonas, 'The boot');
   const problem = jonas.getByRole('textbox', { name: /^The problem/ });
   await expect(problem).toHaveValue(/^!\[The boot\]\(\/pictures\/[0-9a-z]{26}-320x200\)\n$/);
-  await clean(jonas);
+  await expectAccessible(jonas);
   await jonas.getByRole('button', { name: 'Propose' }).click();
   await expect(jonas.getByRole('img', { name: 'The boot' })).toBeVisible();
 

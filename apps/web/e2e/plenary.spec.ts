@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 
 let site: Site;
@@ -9,10 +9,6 @@ test.beforeAll(async () => {
 test.afterAll(() => site.stop());
 
 const AT_ONCE = 3_000;
-
-async function axe(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
 
 async function ofCambridge(page: Page): Promise<string> {
   await page.goto(site.origin);
@@ -42,7 +38,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   }
 
   await organiser.goto(`${event}/organise/plenary`);
-  await axe(organiser);
+  await expectAccessible(organiser);
   await organiser.getByLabel('Minutes to write').fill('10');
   await organiser.getByRole('button', { name: 'Open the plenary' }).click();
   const toScreen = organiser.getByRole('link', { name: 'Open the screen for the room' });
@@ -61,7 +57,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   await organiser.getByLabel('Name', { exact: true }).fill('aoife brennan');
   await organiser.getByRole('button', { name: 'Add to the queue' }).click();
   await expect(screen.getByText('32 proposals')).toBeVisible({ timeout: AT_ONCE });
-  await axe(screen);
+  await expectAccessible(screen);
 
   // Pitch: the first is skipped, the second gets hands; everybody sees it at once.
   await organiser.getByRole('button', { name: 'Go to: Pitch' }).click();
@@ -86,7 +82,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   await organiser.getByRole('button', { name: 'Pause' }).click();
   await expect(screen.getByText('Paused').first()).toBeVisible({ timeout: AT_ONCE });
   await organiser.getByRole('button', { name: 'Go on' }).click();
-  for (const page of [organiser, screen, jonas]) await axe(page);
+  for (const page of [organiser, screen, jonas]) await expectAccessible(page);
   await organiser.getByRole('button', { name: 'Next pitch' }).click();
   await expect(organiser.getByLabel('Counted in the room')).toHaveValue(''); // the next one is on the stage
   await organiser.getByRole('button', { name: 'Not in the room' }).click();
@@ -106,7 +102,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   await expect(haruka.getByRole('heading', { name: 'Merge' })).toBeVisible({ timeout: 20_000 });
   await jonas.getByRole('button', { name: 'Join “Shorter boot times”' }).click();
   await expect(jonas.getByText('You have offered. The other lead is asked.').first()).toBeVisible();
-  await axe(aoife);
+  await expectAccessible(aoife);
   await aoife
     .getByRole('button', { name: 'Agree to merge “Boot time on small boards” into “Shorter boot times”' })
     .click();
@@ -126,7 +122,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   await own.getByRole('button', { name: 'Place it here' }).click();
   await expect(aoife.getByText('“Shorter boot times” has its place.')).toBeVisible();
   await expect(screen.getByRole('cell', { name: 'Shorter boot times' })).toBeVisible({ timeout: AT_ONCE });
-  await axe(aoife);
+  await expectAccessible(aoife);
   await organiser.getByRole('button', { name: 'Place everything' }).click();
   await expect(screen.getByText(/% of what is possible at most/)).toBeVisible();
   await organiser.getByRole('button', { name: 'Enough, show it' }).click();
@@ -135,7 +131,7 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   await expect(screen.getByRole('cell', { name: 'Live patching without a maintenance window' })).toBeVisible({
     timeout: AT_ONCE,
   });
-  await axe(screen);
+  await expectAccessible(screen);
 
   // Publish: on the wall and on every phone within a second.
   await organiser.getByRole('button', { name: 'Go to: Publish' }).click();
@@ -155,10 +151,9 @@ test('a morning: written, pitched, merged, placed and published, on the screen a
   });
 });
 
-test('two who lead at the same time go one step, and a plenary works without script', async ({
+test('two who lead at the same time go one step, and a plenary works without script @desk', async ({
   browser,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   test.slow();
   const organiser = await signInByMail(browser, site, 'mei.lin@example.org');
   const event = await ofCambridge(organiser);
@@ -193,10 +188,9 @@ test('two who lead at the same time go one step, and a plenary works without scr
   await expect(plain.getByRole('heading', { name: 'Lead the plenary' })).toBeVisible();
 });
 
-test('a server that is killed in any step is back where it was, and open pages go on by themselves', async ({
+test('a server that is killed in any step is back where it was, and open pages go on by themselves @desk', async ({
   browser,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   test.slow();
   const organiser = await signInByMail(browser, site, 'mei.lin@example.org');
   const event = await ofCambridge(organiser);
@@ -231,10 +225,9 @@ test('a server that is killed in any step is back where it was, and open pages g
   await expect(organiser.getByRole('heading', { name: 'Lead the plenary' })).toBeVisible();
 });
 
-test('leading is for organisers and helpers, and the screen for who has its address', async ({
+test('leading is for organisers and helpers, and the screen for who has its address @desk', async ({
   browser,
-}, info) => {
-  test.skip(info.project.name !== 'desk', 'the same for every width');
+}) => {
   const participant = await signInByMail(browser, site, 'ravi.menon@example.org');
   const event = await ofCambridge(participant);
   expect((await participant.goto(`${event}/organise/plenary`))?.status()).toBe(403);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { expect, test as base, type Browser, type BrowserContext, type Page } fr
 
 const START = fileURLToPath(new URL('../server/start.mjs', import.meta.url));
 const READY_MS = 180_000; // the first start may build the pages
+/** Where prepare-sample.ts has put a data folder with the sample in it. */
+export const PREPARED_SAMPLE = 'PLENARY_E2E_SAMPLE';
 
 /** A running server with a data folder of its own. */
 export interface Site {
@@ -19,7 +21,8 @@ export interface Site {
   lastMail(to: string, subject?: RegExp, since?: number): Promise<{ text: string; links: string[] }>;
   /** Kills the server as a power cut does, and starts it again: milliseconds until it answers. */
   crash(): Promise<number>;
-  stop(): Promise<void>;
+  /** Ends the server and removes its data; `keep` may look at them once nothing is written any more. */
+  stop(keep?: (data: string) => void): Promise<void>;
 }
 
 export async function startSite(options: {
@@ -29,6 +32,9 @@ export async function startSite(options: {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'plenary-e2e-'));
   const origin = `http://localhost:${port}`;
+  const prepared = process.env[PREPARED_SAMPLE];
+  // With settings of its own it loads its own sample: files may go elsewhere.
+  if (options.sample && prepared && !options.environment) cpSync(prepared, data, { recursive: true });
   let printed = '';
   const start = async (args: readonly string[], ready: RegExp): Promise<ChildProcess> => {
     const begun = printed.length;
@@ -69,12 +75,14 @@ export async function startSite(options: {
       server = await start([], /Plenary is ready/);
       return performance.now() - began;
     },
-    stop: async () => {
+    stop: async (keep) => {
       if (server.exitCode === null && server.signalCode === null) {
         const ended = new Promise((resolve) => server.once('exit', resolve));
         server.kill('SIGTERM');
         await ended;
       }
+      if (printed.includes('were cut off')) throw new Error(`the server did not stop by itself: ${printed}`);
+      keep?.(data);
       rmSync(data, { recursive: true, force: true });
     },
   };
@@ -198,6 +206,11 @@ interface Own {
   pagesClosed: void;
 }
 
+/** What the last test of this process has left open, for others of its file. */
+let opened: { inFile: string; contexts: readonly BrowserContext[] } = { inFile: '', contexts: [] };
+
+const withPages = (context: BrowserContext): (BrowserContext | Page)[] => [context, ...context.pages()];
+
 export const test = base.extend<Own, Shared>({
   sample: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
@@ -218,13 +231,16 @@ export const test = base.extend<Own, Shared>({
     { scope: 'test', timeout: READY_MS },
   ],
   goesOn: [false, { option: true }],
-  // Pages left open go on listening, also to servers that are gone, and slow down what comes after them.
+  // Pages left open go on listening, also to servers that are gone, and a second page of the same person
+  // lets Chromium draw the first one once a second: each click on it then takes two.
   pagesClosed: [
-    async ({ browser, goesOn }, use) => {
-      const before = new Set(browser.contexts());
+    async ({ browser, goesOn }, use, info) => {
+      if (opened.inFile !== info.file) for (const context of opened.contexts) await context.close();
+      const before = new Set<BrowserContext | Page>(browser.contexts().flatMap(withPages));
       await use();
-      if (goesOn) return;
-      for (const context of browser.contexts()) if (!before.has(context)) await context.close();
+      if (!goesOn)
+        for (const one of browser.contexts().flatMap(withPages)) if (!before.has(one)) await one.close();
+      opened = { inFile: info.file, contexts: browser.contexts() };
     },
     { auto: true },
   ],

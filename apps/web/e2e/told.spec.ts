@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { PushService } from '../../../packages/domain/src/testing/push-service.ts';
 import { sampleEmail } from '../../../packages/domain/src/sample/sample-people.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 import * as step from './steps.ts';
 
@@ -69,10 +69,6 @@ async function notices(page: Page) {
   });
 }
 
-async function axe(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
-
 test('notices are offered after the first star, kept per device, reach it once, and go with the sign-in', async ({
   browser,
 }, info) => {
@@ -100,7 +96,7 @@ test('notices are offered after the first star, kept per device, reach it once, 
   await expect(offer).toBeHidden(); // a maybe is no plan
   await group.getByRole('button', { name: 'Must' }).click();
   await expect(offer).toBeVisible();
-  await axe(page);
+  await expectAccessible(page);
   await offer.getByRole('button', { name: 'Turn on notices' }).click();
   await expect(page.getByText('This device tells you from now on.')).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -111,7 +107,7 @@ test('notices are offered after the first star, kept per device, reach it once, 
   await page.goto(`${site.origin}/account`);
   const devices = page.locator('#notices');
   await expect(devices.getByText('This device')).toBeVisible();
-  await axe(page);
+  await expectAccessible(page);
   expect(service.shownAt(endpoint)).toEqual([]);
 
   const organiser = await signInWith(browser, sampleLink(site, 'Mei Lin'));
@@ -162,7 +158,7 @@ test('whoever stands at a door says in one tap that it is full, and every screen
   await expect(sign.getByText(/Full, said \d\d:\d\d/)).toBeVisible();
   await expect(sign.getByRole('button', { name: 'Full' })).toHaveAttribute('aria-pressed', 'true');
   await expect(wall.getByText(/Full, said \d\d:\d\d/)).toBeVisible({ timeout: 2000 });
-  await axe(wall);
+  await expectAccessible(wall);
   await sign.getByRole('button', { name: 'Closed' }).click();
   await expect(wall.getByText(/Closed, said/)).toBeVisible({ timeout: 2000 });
   await expect(wall.getByText(/Full, said/)).toBeHidden();
@@ -181,7 +177,7 @@ test('a session’s people are told by page and, once their number was shown, by
   await organiser.getByLabel('Also by mail').check();
   await organiser.getByRole('button', { name: 'Announce it now' }).click();
   await expect(organiser.getByText(/^This will be mailed to \d+ (person|people)\.$/)).toBeVisible();
-  await axe(organiser);
+  await expectAccessible(organiser);
   await organiser.getByRole('button', { name: /^Announce it and send/ }).click();
   await expect(
     organiser.getByText('Announced on the pages and devices of the session’s people.'),

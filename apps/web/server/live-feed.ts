@@ -16,6 +16,8 @@ export interface LiveFeed {
   /** Changes of an event after `seq`, oldest first; undefined when there are too many to replay. */
   since(eventId: string, seq: number): Promise<LiveChange[] | undefined>;
   subscribe(eventId: string, listener: (change: LiveChange) => void): () => void;
+  /** Calls back when the server is about to stop, until the returned function is called. */
+  onClose(listener: () => void): () => void;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ const READ_AT_ONCE = 1000;
 
 /** Follows the `changes` table and tells subscribers of their event's changes, in order and once. */
 export async function startLiveFeed({ db, onCommit }: OpenDatabase): Promise<LiveFeed> {
+  const ending = new Set<() => void>();
   const listeners = new Map<string, Set<(change: LiveChange) => void>>();
   const last = await db
     .selectFrom('changes')
@@ -87,8 +90,13 @@ export async function startLiveFeed({ db, onCommit }: OpenDatabase): Promise<Liv
         if (set.size === 0) listeners.delete(eventId);
       };
     },
+    onClose: (listener) => {
+      ending.add(listener);
+      return () => void ending.delete(listener);
+    },
     close: () => {
       closed = true;
+      for (const end of [...ending]) end();
       silence();
       clearInterval(timer);
     },

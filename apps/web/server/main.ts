@@ -8,6 +8,7 @@ import { provideApplication } from './provide-application.ts';
 import { readSettings } from './settings.ts';
 
 const SHUTDOWN_MS = 10_000;
+const TIDY_MS = 50;
 const HEADERS_TIMEOUT_MS = 15_000;
 
 /** Text, but not the live stream: a compressor would hold its small messages back. */
@@ -72,13 +73,18 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    const force = setTimeout(() => server.closeAllConnections(), SHUTDOWN_MS);
+    // A connection whose last answer has gone out would be kept for the next request.
+    const tidy = setInterval(() => server.closeIdleConnections(), TIDY_MS);
+    const force = setTimeout(() => {
+      console.error(`Some requests took more than ${SHUTDOWN_MS / 1000} s to end and were cut off.`);
+      server.closeAllConnections();
+    }, SHUTDOWN_MS);
     server.close(() => {
+      clearInterval(tidy);
       clearTimeout(force);
       void application.close().then(() => process.exit(0));
     });
-    application.live.close();
-    server.closeIdleConnections();
+    application.live.close(); // ends the streams, which would never end by themselves
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -72,7 +72,9 @@ function notesStream(
           },
         );
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+        const stay = app.live.onClose(() => stop()); // see live-stream.ts
         stop = () => {
+          stay();
           leave();
           clearInterval(heartbeat);
           try {

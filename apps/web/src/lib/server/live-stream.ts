@@ -90,7 +90,9 @@ function liveStream(
           replaying ? void waiting.push(change) : tellInOrder(change),
         );
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+        const stay = app.live.onClose(() => stop()); // a stream that went on would hold up a server that is to stop
         stop = () => {
+          stay();
           unsubscribe();
           clearInterval(heartbeat);
           try {
