@@ -1,11 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
-if (!chromium)
-  throw new Error('The journeys need Chromium. Try: apt-get update && apt-get install -y chromium');
+import { WINDOWLESS } from './chromium.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -26,18 +20,7 @@ export default defineConfig({
     actionTimeout: 20_000,
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: chromium,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: WINDOWLESS,
   },
   projects: [
     // A journey that is the same for every width, or needs keys or a mouse, is named @desk; the day itself, @phone.

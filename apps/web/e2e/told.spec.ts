@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { PushService } from '../../../packages/domain/src/testing/push-service.ts';
 import { sampleEmail } from '../../../packages/domain/src/sample/sample-people.ts';
 import { expectAccessible } from './accessible.ts';
+import { WHOLE } from './chromium.ts';
 import { expect, sampleLink, signInByMail, signInWith, startSite, test, type Site } from './site.ts';
 import * as step from './steps.ts';
 
@@ -9,6 +10,8 @@ import * as step from './steps.ts';
  * Being told in time. Chromium's own push service cannot be reached here: one on this machine takes
  * what the server sends, decrypts it, and what it holds is handed to the browser's worker.
  */
+
+test.use({ launchOptions: WHOLE });
 
 let site: Site;
 let service: PushService;
