@@ -81,9 +81,9 @@ export async function startSite(options: {
         server.kill('SIGTERM');
         await ended;
       }
-      if (printed.includes('were cut off')) throw new Error(`the server did not stop by itself: ${printed}`);
       keep?.(data);
       rmSync(data, { recursive: true, force: true });
+      if (printed.includes('were cut off')) throw new Error(`the server did not stop by itself: ${printed}`);
     },
   };
 }

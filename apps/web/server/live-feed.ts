@@ -91,6 +91,7 @@ export async function startLiveFeed({ db, onCommit }: OpenDatabase): Promise<Liv
       };
     },
     onClose: (listener) => {
+      if (closed) queueMicrotask(listener); // came in while the server stops
       ending.add(listener);
       return () => void ending.delete(listener);
     },
