@@ -1,8 +1,8 @@
 import type { Audience } from '@plenary/domain/database/database-tables.ts';
 import { organises, standingIn, takesPart, type Standing } from '@plenary/domain/standing/standing.ts';
 import type { RequestEvent } from '@sveltejs/kit';
+import { eventStreamAnswer, type EventStream } from './event-stream.ts';
 
-const HEARTBEAT_MS = 15_000;
 /** How long a standing may be believed: a role that was taken away silences the stream within this time. */
 const STANDING_MS = 3000;
 const MOST_WAITING = 100;
@@ -26,94 +26,57 @@ export function liveAnswer(
   const from = Number(
     request.request.headers.get('last-event-id') ?? request.url.searchParams.get('from') ?? Number.NaN,
   );
-  return new Response(liveStream(request, eventId, from, alsoKinds), {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    },
-  });
+  return eventStreamAnswer(request, MOST_WAITING, (stream) =>
+    tellChanges(stream, request, { eventId, from, alsoKinds }),
+  );
 }
 
 /**
- * The stream of one event's changes for one viewer. It says *that* something changed, never what:
- * pages then load what the viewer may see. Starts after the change numbered `from`; when that is
- * too long ago, or not a number, it says `reload`.
+ * Writes one event's changes for one viewer. It says *that* something changed, never what: pages then
+ * load what the viewer may see. Starts after the change numbered `from`; when that is too long ago, or
+ * not a number, it says `reload`.
  */
-function liveStream(
-  { locals, request }: RequestEvent,
-  eventId: string,
-  from: number,
-  alsoKinds: readonly string[],
-): ReadableStream<Uint8Array> {
+async function tellChanges(
+  { write, stop, onStop }: EventStream,
+  { locals }: RequestEvent,
+  { eventId, from, alsoKinds }: { eventId: string; from: number; alsoKinds: readonly string[] },
+): Promise<void> {
   const { app, actor } = locals;
-  const encoder = new TextEncoder();
-  let stop = (): void => undefined;
+  let standing: Standing | undefined;
+  let standingUntil = 0;
+  let sent = Number.isSafeInteger(from) ? from : app.live.newest();
+  let queue = Promise.resolve();
 
-  return new ReadableStream<Uint8Array>(
-    {
-      async start(controller) {
-        let standing: Standing | undefined;
-        let standingUntil = 0;
-        let sent = Number.isSafeInteger(from) ? from : app.live.newest();
-        let queue = Promise.resolve();
+  const maySee = async ({ audience, kind }: Told): Promise<boolean> => {
+    if (audience === 'public' || alsoKinds.includes(kind)) return true;
+    if (!standing || Date.now() > standingUntil) {
+      standing = await standingIn(app.db, actor, eventId).catch(() => undefined); // not visible any more: nothing to tell
+      standingUntil = Date.now() + STANDING_MS;
+    }
+    return (
+      standing !== undefined && (organises(standing) || (audience === 'participants' && takesPart(standing)))
+    );
+  };
+  const tell = async (change: Told): Promise<void> => {
+    if (change.seq <= sent || !(await maySee(change))) return;
+    sent = change.seq;
+    write(
+      `id: ${change.seq}\nevent: change\ndata: ${JSON.stringify({ kind: change.kind, subject: change.subjectId })}\n\n`,
+    );
+  };
+  const tellInOrder = (change: Told): void => {
+    queue = queue.then(() => tell(change)).catch(() => stop());
+  };
 
-        const write = (text: string): void => {
-          if ((controller.desiredSize ?? 0) < -MOST_WAITING) return stop(); // a reader that does not read reconnects
-          controller.enqueue(encoder.encode(text));
-        };
-        const maySee = async ({ audience, kind }: Told): Promise<boolean> => {
-          if (audience === 'public' || alsoKinds.includes(kind)) return true;
-          if (!standing || Date.now() > standingUntil) {
-            standing = await standingIn(app.db, actor, eventId).catch(() => undefined); // not visible any more: nothing to tell
-            standingUntil = Date.now() + STANDING_MS;
-          }
-          return (
-            standing !== undefined &&
-            (organises(standing) || (audience === 'participants' && takesPart(standing)))
-          );
-        };
-        const tell = async (change: Told): Promise<void> => {
-          if (change.seq <= sent || !(await maySee(change))) return;
-          sent = change.seq;
-          write(
-            `id: ${change.seq}\nevent: change\ndata: ${JSON.stringify({ kind: change.kind, subject: change.subjectId })}\n\n`,
-          );
-        };
-        const tellInOrder = (change: Told): void => {
-          queue = queue.then(() => tell(change)).catch(() => stop());
-        };
-
-        const waiting: Told[] = [];
-        let replaying = true;
-        const unsubscribe = app.live.subscribe(eventId, (change) =>
-          replaying ? void waiting.push(change) : tellInOrder(change),
-        );
-        const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
-        const stay = app.live.onClose(() => stop()); // a stream that went on would hold up a server that is to stop
-        stop = () => {
-          stay();
-          unsubscribe();
-          clearInterval(heartbeat);
-          try {
-            controller.close();
-          } catch {
-            // closed by the reader already
-          }
-        };
-        request.signal.addEventListener('abort', stop);
-
-        write(`retry: 2000\nid: ${sent}\nevent: hello\ndata: {}\n\n`);
-        const missed = Number.isSafeInteger(from) ? await app.live.since(eventId, from) : [];
-        if (missed) for (const change of missed) tellInOrder(change);
-        else write(`id: ${app.live.newest()}\nevent: reload\ndata: {}\n\n`);
-        replaying = false;
-        for (const change of waiting) tellInOrder(change);
-      },
-      cancel() {
-        stop();
-      },
-    },
-    { highWaterMark: 1 },
+  const waiting: Told[] = [];
+  let replaying = true;
+  onStop(
+    app.live.subscribe(eventId, (change) => (replaying ? void waiting.push(change) : tellInOrder(change))),
   );
+  write(`retry: 2000\nid: ${sent}\nevent: hello\ndata: {}\n\n`);
+  const missed = Number.isSafeInteger(from) ? await app.live.since(eventId, from) : [];
+  if (missed) for (const change of missed) tellInOrder(change);
+  else write(`id: ${app.live.newest()}\nevent: reload\ndata: {}\n\n`);
+  replaying = false;
+  for (const change of waiting) tellInOrder(change);
 }
