@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryProblem } from '../testing/arbitrary-problem.ts';
+import { arbitraryFile, arbitraryProblem } from '../testing/arbitrary-problem.ts';
 import { readProblem } from './read-problem.ts';
 import { readSchedule } from './read-schedule.ts';
 
@@ -65,6 +65,18 @@ test('every error names its place', () => {
   expect(errorsAfter((file) => (file['sessions']![0]!['after'] = ['s1']))).toEqual([
     'sessions[0].after: "s1" names itself',
   ]);
+  expect(
+    errorsAfter((file) => {
+      const [first, ...others] = file['sessions']!;
+      const more = ['s7', 's8', 's9'].map((id) => ({ ...first, id }));
+      Object.assign(more[0]!, { after: ['s1', 's8'] }); // after the circle, not on it
+      Object.assign(more[1]!, { after: ['s1', 's9'] });
+      Object.assign(more[2]!, { after: ['s8'] });
+      file['sessions'] = [first!, ...others, ...more];
+    }),
+  ).toEqual([
+    expect.stringMatching(/^sessions\[\d\]\.after: "s8" after "s9" after "s8": the order goes in a circle$/),
+  ]);
   expect(errorsAfter((file) => (file['sessions']![0]!['priority'] = 0))).toEqual([
     'sessions[0].priority: expected a number above 0 and at most 1000000',
   ]);
@@ -123,7 +135,7 @@ describe('reading never throws', () => {
 
 test('a problem that was written by this package is read back unchanged', () => {
   fc.assert(
-    fc.property(arbitraryProblem(), (problem) => {
+    fc.property(arbitraryFile(), (problem) => {
       const result = readProblem(JSON.parse(JSON.stringify(problem)));
       expect(result).toEqual({ ok: true, problem });
     }),

@@ -1,5 +1,6 @@
 import { COMFORTS } from './comfort.ts';
 import { isRecord, JsonReader } from './json-reader.ts';
+import { checkOrder } from './read-order.ts';
 import { completeRuns } from './read-runs.ts';
 import type {
   Comforts,
@@ -29,7 +30,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
  *
  * Never throws. Every error names its place, as in `sessions[12].leads[0]: no person "p99"`; at most
  * {@link MAX_ERRORS} are listed, the last entry then says how many there are besides. Pins that
- * contradict `slots` are errors; pins that other rules forbid (a closed area, an absent lead) are
+ * contradict `slots` and an order that goes in a circle are errors; pins that other rules forbid (a closed area, an absent lead) are
  * not: the session then stays unplaced with that reason.
  */
 export function readProblem(json: unknown): ReadProblem {
@@ -58,6 +59,7 @@ export function readProblem(json: unknown): ReadProblem {
     objective: readObjective(reader, file['objective']),
   };
   checkDaysTogether(reader, problem.slots);
+  if (!reader.failed) checkOrder(reader, problem.sessions);
   if (reader.failed) return { ok: false, errors: reader.errors };
   const complete = completeRuns(reader, problem, listOf(file['sessions']));
   return reader.failed ? { ok: false, errors: reader.errors } : { ok: true, problem: complete };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { compileProblem } from '../src/compile-problem.ts';
+import { findCircle } from '../src/read-order.ts';
 import type { Placement, Problem, ProblemSession } from '../src/problem.ts';
 import { Timetable } from '../src/timetable.ts';
 
@@ -120,6 +121,11 @@ function problemOfSize(size: Sizes): fc.Arbitrary<Problem> {
       };
       return withPins(problem, sessions);
     });
+}
+
+/** The same as a file may have them: an order that goes in a circle is refused there, and solved elsewhere. */
+export function arbitraryFile(most?: Sizes): fc.Arbitrary<Problem> {
+  return arbitraryProblem(most).filter(({ sessions }) => findCircle(sessions) === undefined);
 }
 
 /** Pins sessions to cells that are free together, one after the other. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { readProblem } from '../src/read-problem.ts';
 import type { Problem, ProblemSession } from '../src/problem.ts';
-import { arbitraryProblem, type Sizes } from './arbitrary-problem.ts';
+import { arbitraryFile, type Sizes } from './arbitrary-problem.ts';
 
 /** Problems in which some sessions are given two or three times, often in slots of their own. */
 export function arbitraryProblemWithRuns(most?: Sizes): fc.Arbitrary<Problem> {
-  return arbitraryProblem(most).chain((problem) => {
+  return arbitraryFile(most).chain((problem) => {
     const slots = problem.slots.map(({ id }) => id);
     const run = fc.record({
       of: fc.constantFrom(...problem.sessions.map(({ id }) => id)),
